@@ -1,0 +1,16 @@
+import type { ActivityTable, Presence } from './activity/activityTable';
+import type { Coverage } from './activity/coverage';
+import type { Insight } from './insights/insight';
+import type { DetectionSettings } from './insights/settings';
+import type { Ledger } from './ledger';
+
+/** Everything the page shows about one set of logs. Plain data and typed arrays: goes through postMessage and IndexedDB. */
+export interface Analysis {
+  readonly table: ActivityTable;
+  readonly presence: readonly Presence[];
+  readonly coverage: readonly Coverage[];
+  readonly ledger: Ledger;
+  readonly settings: DetectionSettings;
+  /** Sorted by severity, highest first. */
+  readonly insights: readonly Insight[];
+}
