@@ -1,5 +1,6 @@
 import type { ActivityTable } from '../activity/activityTable';
-import { apisOf, type SeriesKey } from '../activity/callSeries';
+import { apisOf } from '../activity/apis';
+import type { SeriesKey } from '../activity/callSeries';
 import type { AttributeAverage, AttributeName, Attribution } from '../cloudtrail/insightsEvent';
 import { indexOfMinute, perMinute, type MinuteSpan } from './statistics';
 
