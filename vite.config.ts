@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
-import { CHROMIUM_FLAGS } from './test/support/chromiumFlags';
+import { CHROMIUM_FLAGS } from './test/support/chromiumFlags.ts';
 
 const SAMPLE = 'public/sample-trail.tar';
 
@@ -53,7 +53,7 @@ export default defineConfig(({ mode }) => {
   return {
     base: './',
     plugins: [
-      svelte(),
+      svelte({ configFile: false }),
       sampleTrail(),
       withPolicy(single ? "'unsafe-inline'" : "'self'"),
       ...(single ? [viteSingleFile()] : []),

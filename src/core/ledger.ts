@@ -57,3 +57,33 @@ export interface Ledger {
   readonly skipped: readonly SkippedFile[];
   readonly notes: readonly FileNote[];
 }
+
+/** What one reader, or the page itself, has to say about files. */
+export interface FileReport {
+  readonly files: FileCounts;
+  readonly bytes: { readonly in: number; readonly unpacked: number };
+  readonly skipped: readonly SkippedFile[];
+  readonly notes: readonly FileNote[];
+}
+
+/** Adds up the reports of all readers; sorted, so that it does not tell who read what. */
+export function toLedger(reports: readonly FileReport[], records: RecordCounts): Ledger {
+  const sum = (of: (report: FileReport) => number) =>
+    reports.reduce((total, report) => total + of(report), 0);
+  return {
+    files: {
+      in: sum(({ files }) => files.in),
+      read: sum(({ files }) => files.read),
+      skipped: sum(({ files }) => files.skipped),
+    },
+    records,
+    bytes: { in: sum(({ bytes }) => bytes.in), unpacked: sum(({ bytes }) => bytes.unpacked) },
+    skipped: reports.flatMap(({ skipped }) => skipped).sort(byName),
+    notes: reports.flatMap(({ notes }) => notes).sort(byName),
+  };
+}
+
+const byName = (a: FileNote, b: FileNote): number =>
+  compare(a.name, b.name) || compare(a.detail, b.detail);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,22 @@
+import type { Minute } from '../core/activity/minute';
+import type { FileReport } from '../core/ledger';
+import type { ActivityPart } from '../core/activity/activityPart';
+
+/** What the start screen lists of a stored analysis. */
+export interface AnalysisSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly events: number;
+  readonly insights: number;
+  /** First and last complete minute of the logs; null when they hold no event. */
+  readonly start: Minute | null;
+  readonly end: Minute | null;
+}
+
+/** What the readers counted, before merging: more logs can be added to it. */
+export interface Intake {
+  readonly parts: readonly ActivityPart[];
+  readonly reports: readonly FileReport[];
+}
