@@ -63,7 +63,10 @@ export function attributionsOf(
   const top = (span: MinuteSpan & { readonly duration: number }, attribute: AttributeName) =>
     rankedValues(table, key, span, attribute)
       .slice(0, TOP)
-      .map(({ value, calls }): AttributeAverage => ({ value, average: perMinute(calls, span.duration) }));
+      .map(({ value, calls }): AttributeAverage => ({
+        value,
+        average: perMinute(calls, span.duration),
+      }));
   return attributes.map((attribute) => ({
     attribute,
     insight: top(insight, attribute),

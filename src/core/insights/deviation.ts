@@ -1,0 +1,48 @@
+/** Below this share of overdispersion the negative binomial is a Poisson distribution to double precision. */
+const POISSON_BELOW = 1e-6;
+
+/**
+ * How far `observed` calls lie from `expected`: the signed root of the deviance of a count with variance
+ * expected + dispersion · expected² (negative binomial; Poisson for dispersion 0). Standardises rare and busy
+ * series alike: about normal where the counts follow the model. 0 when nothing was expected.
+ */
+export function deviationOf(observed: number, expected: number, dispersion: number): number {
+  if (!(expected > 0)) return 0;
+  const halved =
+    dispersion * expected < POISSON_BELOW
+      ? poissonDeviance(observed, expected)
+      : negativeBinomialDeviance(observed, expected, 1 / dispersion);
+  return Math.sign(observed - expected) * Math.sqrt(2 * Math.max(0, halved));
+}
+
+const poissonDeviance = (observed: number, expected: number): number =>
+  (observed > 0 ? observed * Math.log(observed / expected) : 0) - observed + expected;
+
+const negativeBinomialDeviance = (observed: number, expected: number, shape: number): number =>
+  (observed > 0 ? observed * Math.log(observed / expected) : 0) -
+  (observed + shape) * Math.log((observed + shape) / (expected + shape));
+
+/**
+ * Pearson's squared deviation: never below the squared deviance of a count above its expectation, and free of
+ * logarithms, so records are only computed exactly where they can be beaten.
+ */
+export function pearsonSquared(observed: number, expected: number, dispersion: number): number {
+  const excess = observed - expected;
+  return (excess * excess) / (expected + dispersion * expected * expected);
+}
+
+/** The smallest whole count whose deviation is at least `deviation` (≥ 0). */
+export function countAtDeviation(deviation: number, expected: number, dispersion: number): number {
+  let low = Math.floor(expected);
+  let high = Math.max(1, 2 * low);
+  while (deviationOf(high, expected, dispersion) < deviation && high < Number.MAX_SAFE_INTEGER) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (deviationOf(middle, expected, dispersion) < deviation) low = middle;
+    else high = middle;
+  }
+  return high;
+}

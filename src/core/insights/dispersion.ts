@@ -1,0 +1,61 @@
+import { pearsonSquared } from './deviation';
+import type { LocalLevel } from './localLevel';
+import { quantile } from './orderStatistics';
+import { callsBetween, type ObservedSeries } from './observedSeries';
+
+const MOST_WINDOWS = 500;
+const FEWEST_WINDOWS = 12;
+/** Windows that expect fewer calls are Poisson within what can be measured. */
+const LEAST_EXPECTED = 2;
+/** Median of the chi-squared distribution with one degree of freedom. */
+const MEDIAN_SQUARE = 0.455;
+const LARGEST_DISPERSION = 4;
+
+/**
+ * How much more the counts of `minutes`-long windows scatter than Poisson counts: variance = m + dispersion · m².
+ * From the median squared deviation, so that the anomalies being looked for do not hide themselves.
+ */
+export function dispersionOf(series: ObservedSeries, level: LocalLevel, minutes: number): number {
+  const { observed, expected, count } = sampleWindows(series, level, minutes);
+  if (count < FEWEST_WINDOWS) return 0;
+  const squares = new Float64Array(count);
+  const medianSquare = (dispersion: number): number => {
+    for (let i = 0; i < count; i++)
+      squares[i] = pearsonSquared(observed[i], expected[i], dispersion);
+    return quantile(squares, 0.5);
+  };
+  if (medianSquare(0) <= MEDIAN_SQUARE) return 0;
+  let low = 0;
+  let high = LARGEST_DISPERSION;
+  for (let step = 0; step < 16; step++) {
+    const middle = (low + high) / 2;
+    if (medianSquare(middle) > MEDIAN_SQUARE) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+interface WindowSample {
+  readonly observed: Float64Array;
+  readonly expected: Float64Array;
+  readonly count: number;
+}
+
+/** Disjoint windows spread evenly over the archive. */
+function sampleWindows(series: ObservedSeries, level: LocalLevel, minutes: number): WindowSample {
+  const observed = new Float64Array(MOST_WINDOWS);
+  const expected = new Float64Array(MOST_WINDOWS);
+  const highest = level.hourLevel.reduce((most, rate) => Math.max(most, rate), 0);
+  let count = 0;
+  if (highest * minutes < LEAST_EXPECTED) return { observed, expected, count };
+  const windows = Math.floor(series.length / minutes);
+  const step = Math.max(1, windows / MOST_WINDOWS);
+  for (let i = 0; i < windows && count < MOST_WINDOWS; i += step) {
+    const from = Math.floor(i) * minutes;
+    const due = level.between(from, from + minutes);
+    if (due < LEAST_EXPECTED) continue;
+    expected[count] = due;
+    observed[count++] = callsBetween(series, from, from + minutes);
+  }
+  return { observed, expected, count };
+}

@@ -1,0 +1,158 @@
+import { MINUTES_PER_HOUR } from '../activity/minute';
+import { quantile, trimmedMean } from './orderStatistics';
+import { totalCalls, type ObservedSeries } from './observedSeries';
+
+const HALF_HOUR = MINUTES_PER_HOUR / 2;
+/** An hour with fewer covered minutes says too little about its rate. */
+const LEAST_COVERED = 10;
+const TRIM = 0.35;
+/** Up to this reach (minutes) the level follows ± 3 hours. */
+const NEAR_REACH = 180;
+const LONGEST_REACH = 1440;
+/** Hours either side above which single hours hold too few calls to trim: a plain mean over half a week each side. */
+const TRIM_UP_TO_HOURS = 12;
+const HALF_WEEK_HOURS = 84;
+
+/**
+ * The rate a series has around every minute: a robust mean of the hours before and after, drawn as a line through
+ * the hours' centres. Two-sided on purpose: it looks at finished logs, so nights, weekends, holidays and clock
+ * changes need no calendar. Missing minutes expect nothing.
+ */
+export class LocalLevel {
+  private readonly maskedBefore: Float64Array;
+  /** Expected calls before each hour's centre, as if nothing were missing. */
+  private readonly beforeCentre: Float64Array;
+
+  /** @param hourLevel calls per minute at each hour's centre, all positive. */
+  constructor(
+    readonly hourLevel: Float64Array,
+    private readonly gaps: Int32Array,
+    /** Minutes over which the series has enough calls to know its rate. */
+    readonly reach: number,
+  ) {
+    this.beforeCentre = new Float64Array(hourLevel.length);
+    let before = HALF_HOUR * (hourLevel[0] ?? 0);
+    for (let h = 0; h < hourLevel.length; h++) {
+      this.beforeCentre[h] = before;
+      before += this.alongLine(h, MINUTES_PER_HOUR);
+    }
+    this.maskedBefore = new Float64Array(gaps.length / 2 + 1);
+    for (let g = 0; g < gaps.length; g += 2) {
+      this.maskedBefore[g / 2 + 1] =
+        this.maskedBefore[g / 2] + this.unmaskedBefore(gaps[g + 1]) - this.unmaskedBefore(gaps[g]);
+    }
+  }
+
+  /** Expected calls in the one minute. */
+  at(minute: number): number {
+    return this.before(minute + 1) - this.before(minute);
+  }
+
+  /** Expected calls in [from, to). */
+  between(from: number, to: number): number {
+    return Math.max(0, this.before(to) - this.before(from));
+  }
+
+  /** Expected calls before `minute`. */
+  before(minute: number): number {
+    const expected = this.unmaskedBefore(minute);
+    return this.gaps.length === 0 ? expected : expected - this.masked(minute);
+  }
+
+  private unmaskedBefore(minute: number): number {
+    if (minute <= HALF_HOUR) return minute * (this.hourLevel[0] ?? 0);
+    const last = this.hourLevel.length - 1;
+    const hour = Math.min(last, Math.floor((minute - HALF_HOUR) / MINUTES_PER_HOUR));
+    return (
+      this.beforeCentre[hour] + this.alongLine(hour, minute - HALF_HOUR - hour * MINUTES_PER_HOUR)
+    );
+  }
+
+  /** Expected calls in the first `minutes` after the centre of `hour`: an arithmetic series. */
+  private alongLine(hour: number, minutes: number): number {
+    const level = this.hourLevel[hour];
+    const next = hour + 1 < this.hourLevel.length ? this.hourLevel[hour + 1] : level;
+    return minutes * level + (((next - level) / MINUTES_PER_HOUR) * (minutes * (minutes - 1))) / 2;
+  }
+
+  private masked(minute: number): number {
+    const gap = this.gapsEndedBy(minute);
+    const whole = this.maskedBefore[gap];
+    if (2 * gap >= this.gaps.length || this.gaps[2 * gap] >= minute) return whole;
+    return whole + this.unmaskedBefore(minute) - this.unmaskedBefore(this.gaps[2 * gap]);
+  }
+
+  private gapsEndedBy(minute: number): number {
+    let low = 0;
+    let high = this.gaps.length / 2;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.gaps[2 * middle + 1] <= minute) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The level of a series; its floor is half a call in the whole archive, so that nothing is ever infinitely rare. */
+export function localLevelOf(series: ObservedSeries): LocalLevel {
+  const { minute, gaps, hourCalls, coveredMinutes } = series;
+  const floor = 0.5 / Math.max(1, coveredMinutes);
+  const total = totalCalls(series);
+  if (minute.length < 3) {
+    const level = total <= 3 ? floor : total / coveredMinutes / 2;
+    return new LocalLevel(new Float64Array(hourCalls.length).fill(level), gaps, LONGEST_REACH);
+  }
+  const reach = reachOf(series);
+  const hours = reach <= NEAR_REACH ? 3 : Math.round(reach / MINUTES_PER_HOUR);
+  const level =
+    hours <= TRIM_UP_TO_HOURS
+      ? trimmedLevels(series, hours, floor)
+      : meanLevels(series, Math.max(hours, HALF_WEEK_HOURS), floor);
+  return new LocalLevel(level, gaps, reach);
+}
+
+/** Long enough to hold two usual pauses and, up to six hours, twenty calls. */
+function reachOf(series: ObservedSeries): number {
+  const { minute, coveredMinutes } = series;
+  const distances = new Float64Array(minute.length - 1);
+  for (let i = 1; i < minute.length; i++) distances[i - 1] = minute[i] - minute[i - 1];
+  const usualPause = quantile(distances, 0.95);
+  const twentyCalls = (20 * coveredMinutes) / totalCalls(series);
+  return Math.min(LONGEST_REACH, Math.max(30, 2 * usualPause, Math.min(twentyCalls, 360)));
+}
+
+function trimmedLevels(series: ObservedSeries, reach: number, floor: number): Float64Array {
+  const { hourCalls, hourCovered } = series;
+  const levels = new Float64Array(hourCalls.length);
+  const rates = new Float64Array(2 * reach + 1);
+  for (let h = 0; h < levels.length; h++) {
+    let count = 0;
+    const to = Math.min(levels.length - 1, h + reach);
+    for (let i = Math.max(0, h - reach); i <= to; i++) {
+      if (hourCovered[i] >= LEAST_COVERED) rates[count++] = hourCalls[i] / hourCovered[i];
+    }
+    levels[h] = Math.max(floor, count === 0 ? 0 : trimmedMean(rates, count, TRIM));
+  }
+  return levels;
+}
+
+function meanLevels(series: ObservedSeries, reach: number, floor: number): Float64Array {
+  const { hourCalls, hourCovered } = series;
+  const hours = hourCalls.length;
+  const levels = new Float64Array(hours);
+  let calls = 0;
+  let covered = 0;
+  for (let h = -reach; h < hours; h++) {
+    if (h + reach < hours) {
+      calls += hourCalls[h + reach];
+      covered += hourCovered[h + reach];
+    }
+    if (h - reach > 0) {
+      calls -= hourCalls[h - reach - 1];
+      covered -= hourCovered[h - reach - 1];
+    }
+    if (h >= 0) levels[h] = Math.max(floor, covered > 0 ? calls / covered : 0);
+  }
+  return levels;
+}

@@ -1,0 +1,117 @@
+import type { CallSeries } from '../activity/callSeries';
+import type { Coverage } from '../activity/coverage';
+import { MINUTES_PER_HOUR } from '../activity/minute';
+
+/**
+ * One series as detection looks at it: minutes counted from `coverage.start`, only what the logs cover. Everything
+ * is sized by the minutes that hold calls and by the hours of the archive, never by its minutes.
+ */
+export interface ObservedSeries {
+  /** Minutes of the archive, missing ones included. */
+  readonly length: number;
+  readonly coveredMinutes: number;
+  /** Minutes with calls, ascending. */
+  readonly minute: Int32Array;
+  readonly calls: Uint32Array;
+  /** Calls before the i-th such minute; one entry more than `minute`. */
+  readonly callsBefore: Float64Array;
+  /** Missing logs: start₀, end₀, start₁, end₁, … */
+  readonly gaps: Int32Array;
+  /** Per hour from `coverage.start`: its calls, and how many of its minutes the logs cover. */
+  readonly hourCalls: Float64Array;
+  readonly hourCovered: Uint8Array;
+}
+
+export const totalCalls = ({ callsBefore }: ObservedSeries): number =>
+  callsBefore[callsBefore.length - 1];
+
+/** Index of the first minute with calls at or after `minute`. */
+export function firstIndexFrom({ minute }: ObservedSeries, from: number): number {
+  let low = 0;
+  let high = minute.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (minute[middle] < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Calls in [from, to). */
+export const callsBetween = (series: ObservedSeries, from: number, to: number): number =>
+  series.callsBefore[firstIndexFrom(series, to)] - series.callsBefore[firstIndexFrom(series, from)];
+
+/** Whether [from, to) meets missing logs or reaches past the archive. */
+export function touchesGap({ gaps, length }: ObservedSeries, from: number, to: number): boolean {
+  if (from < 0 || to > length) return true;
+  for (let g = 0; g < gaps.length; g += 2) if (gaps[g] < to && gaps[g + 1] > from) return true;
+  return false;
+}
+
+/** A series relative to its coverage; calls outside the coverage or inside a gap are left out. */
+export function observe(series: CallSeries, coverage: Coverage): ObservedSeries {
+  const length = Math.max(0, coverage.end - coverage.start);
+  const gaps = relativeGaps(coverage, length);
+  const kept = coveredCalls(series, coverage, gaps);
+  const hourCovered = coveredPerHour(length, gaps);
+  return {
+    length,
+    coveredMinutes: hourCovered.reduce((sum, minutes) => sum + minutes, 0),
+    ...kept,
+    gaps,
+    hourCalls: callsPerHour(kept.minute, kept.calls, hourCovered.length),
+    hourCovered,
+  };
+}
+
+function relativeGaps({ gaps, start }: Coverage, length: number): Int32Array {
+  return Int32Array.from(gaps, (minute) => Math.min(length, Math.max(0, minute - start)));
+}
+
+function coveredCalls(
+  { minute, calls }: CallSeries,
+  { start, end }: Coverage,
+  gaps: Int32Array,
+): Pick<ObservedSeries, 'minute' | 'calls' | 'callsBefore'> {
+  const keptMinute = new Int32Array(minute.length);
+  const keptCalls = new Uint32Array(minute.length);
+  const callsBefore = new Float64Array(minute.length + 1);
+  let kept = 0;
+  for (let i = 0, gap = 0; i < minute.length; i++) {
+    const at = minute[i] - start;
+    while (gap < gaps.length && gaps[gap + 1] <= at) gap += 2;
+    const missing = gap < gaps.length && gaps[gap] <= at;
+    if (at < 0 || minute[i] >= end || missing) continue;
+    keptMinute[kept] = at;
+    keptCalls[kept] = calls[i];
+    callsBefore[kept + 1] = callsBefore[kept] + calls[i];
+    kept++;
+  }
+  return {
+    minute: keptMinute.subarray(0, kept),
+    calls: keptCalls.subarray(0, kept),
+    callsBefore: callsBefore.subarray(0, kept + 1),
+  };
+}
+
+function coveredPerHour(length: number, gaps: Int32Array): Uint8Array {
+  const hours = Math.ceil(length / MINUTES_PER_HOUR);
+  const covered = new Uint8Array(hours).fill(MINUTES_PER_HOUR);
+  if (length % MINUTES_PER_HOUR) covered[hours - 1] = length % MINUTES_PER_HOUR;
+  for (let g = 0; g < gaps.length; g += 2) {
+    for (let from = gaps[g]; from < gaps[g + 1];) {
+      const hour = Math.floor(from / MINUTES_PER_HOUR);
+      const to = Math.min(gaps[g + 1], (hour + 1) * MINUTES_PER_HOUR);
+      covered[hour] -= to - from;
+      from = to;
+    }
+  }
+  return covered;
+}
+
+function callsPerHour(minute: Int32Array, calls: Uint32Array, hours: number): Float64Array {
+  const sums = new Float64Array(hours);
+  for (let i = 0; i < minute.length; i++)
+    sums[Math.floor(minute[i] / MINUTES_PER_HOUR)] += calls[i];
+  return sums;
+}

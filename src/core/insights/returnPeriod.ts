@@ -1,0 +1,187 @@
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
+import type { HourRecords } from './hourRecords';
+import { totalCalls, type ObservedSeries } from './observedSeries';
+
+/** Records below this say nothing about the tail. */
+const LEAST_RECORD = 2.3;
+/** Where a series has no other active hour, or one: the least a record may be compared with. */
+const LEAST_THRESHOLD = 2.6;
+const MOST_EXCEEDANCES = 60;
+const TAIL_SHARE = 0.06;
+/** What one exceedance of an ordinary exponential tail is worth, and how many of these the tail starts from. */
+const PRIOR_MEAN = 0.5;
+const PRIOR_COUNT = 4;
+/** From this many other hours on, the highest tenth of the tail is trusted no more than the next lower record. */
+const WINSORISE_FROM = 30;
+/** Tail index of the "first seen" rule: 3 calls ≈ 2.3, 6 ≈ 3.0, 100 ≈ 6.4 in a week. */
+const FIRST_SEEN_INDEX = 0.2;
+
+/** How heavy the tail of a series' records is: busy series end exponentially, sparse ones as a power. */
+export interface TailShape {
+  /** Share of the minutes of active hours that hold calls. */
+  readonly occupancy: number;
+  /** 0: all power law; 1: all exponential. */
+  readonly exponential: number;
+  /** Tail index the power law starts from. */
+  readonly index: number;
+  readonly days: number;
+  /** Hours on either side of a record that are not compared with it: they belong to the same event. */
+  readonly apart: number;
+}
+
+/** The tail of a series' other hours, fitted once per hour that is judged. */
+export interface Reference {
+  /** Other active hours. */
+  readonly hours: number;
+  readonly days: number;
+  readonly exceedances: number;
+  /** Deviations up to here are what this series does anyway. */
+  readonly threshold: number;
+  readonly exponential: number;
+  readonly index: number;
+  readonly mean: number;
+}
+
+/** Shape of the tail of records above the level. */
+export function tailShapeOf({
+  length,
+  coveredMinutes,
+  minute,
+  hourCalls,
+}: ObservedSeries): TailShape {
+  const activeHours = hourCalls.reduce((count, calls) => count + (calls > 0 ? 1 : 0), 0);
+  const occupancy = minute.length / Math.max(1, MINUTES_PER_HOUR * activeHours);
+  const exponential = Math.min(1, Math.max(0, (occupancy - 0.1) / 0.4));
+  return {
+    occupancy,
+    exponential,
+    index: 0.25 * (1 - exponential) + 0.16 * exponential,
+    days: coveredMinutes / MINUTES_PER_DAY,
+    apart: length >= 5 * MINUTES_PER_DAY ? 12 : 1,
+  };
+}
+
+/** Average calls per covered day. */
+export const callsPerDay = (series: ObservedSeries): number =>
+  (totalCalls(series) * MINUTES_PER_DAY) / Math.max(1, series.coveredMinutes);
+
+/** The records of one series and window length, ready to say how rare a deviation is. */
+export class RecordTail {
+  private readonly ranked: readonly number[];
+
+  constructor(
+    readonly records: HourRecords,
+    private readonly shape: TailShape,
+  ) {
+    this.ranked = highest(records.deviation, MOST_EXCEEDANCES + 2 * shape.apart + 2);
+  }
+
+  /** The largest deviation that may be nothing unusual whichever hour it is in: a cheap first look. */
+  get certainlyUsual(): number {
+    const hours = this.records.hour.length;
+    if (hours <= 2 * this.shape.apart + 2) return 0;
+    const rank = exceedancesOf(hours) + 2 * this.shape.apart + 1;
+    return this.records.deviation[this.ranked[Math.min(rank, this.ranked.length - 1)]];
+  }
+
+  /** What a record in `hour` is compared with. */
+  referenceFor(hour: number): Reference {
+    const hours = this.records.hour.length - this.neighbours(hour);
+    const exceedances = exceedancesOf(hours);
+    const values: number[] = [];
+    for (const index of this.ranked) {
+      if (values.length > exceedances) break;
+      if (Math.abs(this.records.hour[index] - hour) <= this.shape.apart) continue;
+      values.push(Math.max(LEAST_RECORD, this.records.deviation[index]));
+    }
+    return fitTail(values, hours, exceedances, this.shape);
+  }
+
+  private neighbours(hour: number): number {
+    const { hour: hours } = this.records;
+    return (
+      lowerBound(hours, hour + this.shape.apart + 1) - lowerBound(hours, hour - this.shape.apart)
+    );
+  }
+}
+
+const exceedancesOf = (hours: number): number =>
+  Math.max(1, Math.min(hours - 1, MOST_EXCEEDANCES, Math.max(3, Math.round(TAIL_SHARE * hours))));
+
+/** Tail above the (k+1)-th largest of `values` (descending), shrunk towards what such series usually show. */
+function fitTail(
+  values: number[],
+  hours: number,
+  exceedances: number,
+  { exponential, index, days }: TailShape,
+): Reference {
+  const threshold = hours <= 1 ? Math.max(LEAST_THRESHOLD, values[0] ?? 0) : values[exceedances];
+  const distrusted = hours >= WINSORISE_FROM ? Math.max(1, Math.round(0.1 * exceedances)) : 0;
+  const weight = 1 / (1 - distrusted / exceedances);
+  let logs = 0;
+  let excess = 0;
+  for (let i = 0; i < exceedances && hours > 1; i++) {
+    const value = values[Math.max(i, distrusted)];
+    logs += Math.log(value / threshold);
+    excess += value - threshold;
+  }
+  const count = PRIOR_COUNT + exceedances;
+  return {
+    hours,
+    days,
+    exceedances,
+    threshold,
+    exponential,
+    index: (PRIOR_COUNT * index + weight * logs) / count,
+    mean: (PRIOR_COUNT * PRIOR_MEAN + weight * excess) / count,
+  };
+}
+
+/**
+ * log10 of the days between two such deviations in this series; 0 for what it does anyway. The tail is predictive:
+ * few exceedances make far deviations less certain, never more.
+ */
+export function severityOf(reference: Reference, deviation: number): number {
+  const { hours, days, exceedances, threshold, exponential, index, mean } = reference;
+  if (!(deviation > threshold)) return 0;
+  if (hours === 0) return Math.log(deviation / LEAST_THRESHOLD) / (FIRST_SEEN_INDEX * Math.LN10);
+  const count = PRIOR_COUNT + exceedances;
+  const asExponential = Math.log10(1 + (deviation - threshold) / (count * mean));
+  const asPower = Math.log10(1 + Math.log(deviation / threshold) / (count * index));
+  const severity =
+    Math.log10(days / exceedances) +
+    count * (exponential * asExponential + (1 - exponential) * asPower);
+  return Math.max(0, severity);
+}
+
+/** The smallest deviation of at least this severity. */
+export function deviationAtSeverity(reference: Reference, severity: number): number {
+  let low = reference.threshold;
+  let high = 2 * low;
+  while (severityOf(reference, high) < severity && high < Number.MAX_SAFE_INTEGER) high *= 2;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (severityOf(reference, middle) < severity) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Indexes of the `count` highest values, highest first, earlier before later. */
+function highest(values: Float64Array, count: number): number[] {
+  const least = values.length > count ? values.slice().sort()[values.length - count] : -Infinity;
+  const indexes: number[] = [];
+  for (let i = 0; i < values.length; i++) if (values[i] >= least) indexes.push(i);
+  return indexes.sort((a, b) => values[b] - values[a] || a - b).slice(0, count);
+}
+
+function lowerBound(values: Int32Array, value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,97 @@
+import { deviationOf, countAtDeviation } from './deviation';
+import { mergeFindings, type Finding } from './episode';
+import { extentAbove, type Span } from './extent';
+import { callsBetween } from './observedSeries';
+import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod';
+import type { ModelWindow, SeriesModel } from './seriesModel';
+
+/** Below this deviation nothing is worth a second look, however calm the series. */
+const LEAST_DEVIATION = 4;
+/** A minute beside an event belongs to it from here on. */
+const LEAST_DEVIATION_BESIDE = 3.5;
+/** Longer windows must be this much severer to lead: a short one tells the minutes better. */
+const LENGTH_PENALTY = 0.25;
+
+/** The level a count must clearly pass, besides being rare: 1.25 × or 1.5 × the expected calls, and two more. */
+const factorOf = (minutes: number): number => (minutes === 1 ? 1.25 : 1.5);
+
+const isWorthALook = (
+  observed: number,
+  expected: number,
+  minutes: number,
+  minimumCalls: number,
+): boolean => observed >= minimumCalls && observed >= factorOf(minutes) * expected + 2;
+
+/** The smallest count in a window of `minutes` that is unusual at `severity`. */
+export function smallestUnusualCount(
+  reference: Reference,
+  expected: number,
+  { minutes, dispersion }: Pick<ModelWindow, 'minutes' | 'dispersion'>,
+  { severity, minimumCalls }: { severity: number; minimumCalls: number },
+): number {
+  const deviation = Math.max(LEAST_DEVIATION, deviationAtSeverity(reference, severity));
+  return Math.max(
+    minimumCalls,
+    Math.ceil(factorOf(minutes) * expected + 2),
+    countAtDeviation(deviation, expected, dispersion),
+  );
+}
+
+/** Every rise of severity ≥ `floor`, one finding per event. */
+export function findRises(model: SeriesModel, floor: number, minimumCalls: number): Finding[] {
+  const found = model.windows.flatMap((window, order) =>
+    unusualRecords(model, window, floor, minimumCalls).map((finding) => ({ finding, order })),
+  );
+  const rank = ({ finding, order }: (typeof found)[number]): number =>
+    finding.severity - LENGTH_PENALTY * order;
+  found.sort((a, b) => rank(b) - rank(a) || a.finding.decided.from - b.finding.decided.from);
+  const located = found.map(({ finding }) => ({
+    ...finding,
+    extent: extentAbove(model.series, model.level, finding.decided),
+  }));
+  return mergeFindings(located, (part, finding) => isRaised(model, part, finding.dispersion));
+}
+
+function unusualRecords(
+  { series, level }: SeriesModel,
+  { minutes, dispersion, tail }: ModelWindow,
+  floor: number,
+  minimumCalls: number,
+): Finding[] {
+  const { hour, deviation, start, end } = tail.records;
+  const least = Math.max(LEAST_DEVIATION, tail.certainlyUsual);
+  const found: Finding[] = [];
+  for (let i = 0; i < hour.length; i++) {
+    if (deviation[i] < least) continue;
+    const decided = { from: start[i], to: end[i] };
+    const observed = callsBetween(series, decided.from, decided.to);
+    const expected = level.between(decided.from, decided.to);
+    if (!isWorthALook(observed, expected, minutes, minimumCalls)) continue;
+    const reference = tail.referenceFor(hour[i]);
+    const severity = severityOf(reference, deviation[i]);
+    if (severity < floor) continue;
+    found.push({
+      rule: reference.hours === 0 ? 'first seen' : 'record',
+      direction: 'above',
+      severity,
+      extent: decided,
+      decided,
+      observed,
+      expected,
+      dispersion,
+      reference,
+      comparedHours: reference.hours,
+    });
+  }
+  return found;
+}
+
+function isRaised({ series, level }: SeriesModel, { from, to }: Span, dispersion: number): boolean {
+  const observed = callsBetween(series, from, to);
+  const expected = level.between(from, to);
+  return (
+    observed >= 3 &&
+    observed >= 1.5 * expected &&
+    deviationOf(observed, expected, dispersion) >= LEAST_DEVIATION_BESIDE
+  );
+}

@@ -1,0 +1,164 @@
+import { MINUTES_PER_HOUR } from '../activity/minute';
+import { deviationOf } from './deviation';
+import { dispersionOf } from './dispersion';
+import { mergeFindings, type Finding } from './episode';
+import { extentBelow, type Span } from './extent';
+import { emptyColumns, type HourRecords } from './hourRecords';
+import { callsBetween, touchesGap } from './observedSeries';
+import {
+  callsPerDay,
+  deviationAtSeverity,
+  RecordTail,
+  severityOf,
+  type Reference,
+} from './returnPeriod';
+import type { SeriesModel } from './seriesModel';
+
+const LEAST_OCCUPANCY = 0.25;
+const LEAST_CALLS_PER_DAY = 20;
+const LONGEST_REACH = 400;
+const SHORTEST_SILENCE = 3;
+const LEAST_CALLS_DUE = 0.3;
+const DIP_MINUTES = [15, 60, 240];
+const LEAST_EXPECTED_IN_DIP = 6;
+const LARGEST_SHARE_IN_DIP = 0.4;
+/** The tail of silences is heavier than that of bursts: its index is never taken to be smaller. */
+const LEAST_TAIL_INDEX = 0.12;
+
+/** Whether a series is busy and even enough for its silence to mean something. */
+export function isBusy({ series, level, shape }: SeriesModel): boolean {
+  const occupied = shape.occupancy >= LEAST_OCCUPANCY;
+  return occupied && callsPerDay(series) >= LEAST_CALLS_PER_DAY && level.reach <= LONGEST_REACH;
+}
+
+/** Silences and dips of a busy series of severity ≥ `floor`, one finding per event. */
+export function findSilences(model: SeriesModel, floor: number): Finding[] {
+  const shape = {
+    ...model.shape,
+    exponential: model.shape.exponential / 2,
+    index: Math.max(LEAST_TAIL_INDEX, model.shape.index),
+  };
+  const dips = DIP_MINUTES.filter((minutes) => minutes * 18 <= model.series.length);
+  const found = [
+    ...unusual(model, new RecordTail(silenceRecords(model), shape), 'silence', floor),
+    ...dips.flatMap((minutes) =>
+      unusual(model, new RecordTail(dipRecords(model, minutes), shape), 'dip', floor),
+    ),
+  ];
+  found.sort((a, b) => b.severity - a.severity || a.decided.from - b.decided.from);
+  return mergeFindings(found, (part) => isLowered(model, part));
+}
+
+function unusual(
+  model: SeriesModel,
+  tail: RecordTail,
+  rule: 'silence' | 'dip',
+  floor: number,
+): Finding[] {
+  const { series, level } = model;
+  const { hour, deviation, start, end, dispersion } = tail.records;
+  const found: Finding[] = [];
+  for (let i = 0; i < hour.length; i++) {
+    if (deviation[i] <= tail.certainlyUsual) continue;
+    const reference = tail.referenceFor(hour[i]);
+    const severity = severityOf(reference, deviation[i]);
+    if (reference.hours === 0 || severity < floor) continue;
+    const decided = { from: start[i], to: end[i] };
+    found.push({
+      rule,
+      direction: 'below',
+      severity,
+      extent: rule === 'silence' ? decided : extentBelow(series, level, decided),
+      decided,
+      observed: callsBetween(series, decided.from, decided.to),
+      expected: level.between(decided.from, decided.to),
+      dispersion,
+      reference,
+      comparedHours: reference.hours,
+    });
+  }
+  return found;
+}
+
+/** The most surprising silence that begins in each hour. */
+function silenceRecords({ series, level, windows }: SeriesModel): HourRecords {
+  const { minute } = series;
+  const dispersion = windows[Math.min(1, windows.length - 1)].dispersion;
+  const columns = emptyColumns(series);
+  let active = -1;
+  for (let i = 0; i < minute.length; i++) {
+    const hour = Math.floor(minute[i] / MINUTES_PER_HOUR);
+    if (active < 0 || columns.hour[active] !== hour) columns.hour[++active] = hour;
+    const from = minute[i] + 1;
+    const to = i + 1 < minute.length ? minute[i + 1] : from;
+    if (to - from < SHORTEST_SILENCE) continue;
+    const due = level.between(from, to);
+    if (due <= LEAST_CALLS_DUE || touchesGap(series, from - 1, to + 1)) continue;
+    const deviation = silenceDeviation(due, to - from, dispersion);
+    if (deviation > columns.deviation[active]) set(columns, active, deviation, { from, to });
+  }
+  return { dispersion, ...columns };
+}
+
+/** Deviance of no calls where `due` were, with each five minutes varying on their own. */
+function silenceDeviation(due: number, minutes: number, dispersion: number): number {
+  if (dispersion === 0) return Math.sqrt(2 * due);
+  const shape = Math.max(1, minutes / 5) / dispersion;
+  return Math.sqrt(2 * shape * Math.log(1 + due / shape));
+}
+
+/** The deepest dip that begins in each hour. */
+function dipRecords({ series, level }: SeriesModel, minutes: number): HourRecords {
+  const dispersion = dispersionOf(series, level, minutes);
+  const columns = emptyColumns(series);
+  const step = minutes / 15;
+  let active = -1;
+  for (let hour = 0; hour < series.hourCalls.length; hour++) {
+    if (series.hourCalls[hour] === 0) continue;
+    columns.hour[++active] = hour;
+    for (let at = 0; at < MINUTES_PER_HOUR; at += step) {
+      const from = hour * MINUTES_PER_HOUR + at;
+      const to = from + minutes;
+      const expected = level.between(from, to);
+      if (expected < LEAST_EXPECTED_IN_DIP) continue;
+      const observed = callsBetween(series, from, to);
+      if (observed > LARGEST_SHARE_IN_DIP * expected || touchesGap(series, from, to)) continue;
+      const deviation = -deviationOf(observed, expected, dispersion);
+      if (deviation > columns.deviation[active]) set(columns, active, deviation, { from, to });
+    }
+  }
+  return { dispersion, ...columns };
+}
+
+/** The largest count that is an unusual dip at `severity`; −1 where not even silence is. */
+export function largestUnusualDip(
+  reference: Reference,
+  expected: number,
+  dispersion: number,
+  severity: number,
+): number {
+  const least = deviationAtSeverity(reference, severity);
+  let low = -1;
+  let high = Math.floor(LARGEST_SHARE_IN_DIP * expected) + 1;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (-deviationOf(middle, expected, dispersion) >= least) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function set(
+  columns: Omit<HourRecords, 'dispersion'>,
+  at: number,
+  deviation: number,
+  span: Span,
+): void {
+  columns.deviation[at] = deviation;
+  columns.start[at] = span.from;
+  columns.end[at] = span.to;
+}
+
+function isLowered({ series, level }: SeriesModel, { from, to }: Span): boolean {
+  return callsBetween(series, from, to) <= LARGEST_SHARE_IN_DIP * level.between(from, to);
+}

@@ -1,0 +1,72 @@
+import type { CallSeries } from '../../../src/core/activity/callSeries';
+import type { Coverage } from '../../../src/core/activity/coverage';
+import { toMinute } from '../../../src/core/activity/minute';
+import { findInsightWindows } from '../../../src/core/insights/findInsightWindows';
+import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
+
+export interface DetectOptions {
+  /** Minute of the first count, since the epoch, UTC. */
+  readonly t0: number;
+  /** 1 where logs cover the minute, 0 where they are missing; null: all covered. */
+  readonly mask?: ArrayLike<number> | null;
+  readonly kind?: 'call' | 'error';
+}
+
+/** Half-open window in minutes from `t0`; `dir` 1 above, −1 below normal. */
+export interface Detected {
+  readonly s: number;
+  readonly e: number;
+  readonly score: number;
+  readonly dir: 1 | -1;
+}
+
+/** Low enough that a caller can rank and draw the line itself. */
+const SETTINGS = { ...DEFAULT_SETTINGS, severity: 1 };
+
+/** Counts per minute through the same detection as the page's, and nothing else. */
+export function detect(
+  counts: Float64Array | Uint32Array,
+  { t0, mask = null, kind = 'call' }: DetectOptions,
+): Detected[] {
+  const windows = findInsightWindows(seriesOf(counts, t0, kind), coverageOf(counts, t0, mask), SETTINGS);
+  return windows.map(({ start, end, severity, direction }) => ({
+    s: start - t0,
+    e: end - t0,
+    score: severity,
+    dir: direction === 'above' ? 1 : -1,
+  }));
+}
+
+function seriesOf(counts: ArrayLike<number>, t0: number, kind: 'call' | 'error'): CallSeries {
+  const minutes: number[] = [];
+  for (let i = 0; i < counts.length; i++) if (counts[i] > 0) minutes.push(i);
+  const key = { recipientAccountId: '', awsRegion: '', eventSource: '', eventName: '' };
+  return {
+    key: kind === 'error' ? { ...key, errorCode: 'Error' } : key,
+    minute: Uint32Array.from(minutes, (i) => t0 + i),
+    calls: Uint32Array.from(minutes, (i) => counts[i]),
+  };
+}
+
+function coverageOf(counts: ArrayLike<number>, t0: number, mask: ArrayLike<number> | null): Coverage {
+  const end = toMinute(t0 + counts.length);
+  return {
+    recipientAccountId: '',
+    awsRegion: '',
+    start: toMinute(t0),
+    end,
+    gaps: Uint32Array.from(mask === null ? [] : gapsOf(mask), (i) => t0 + i),
+    incompleteFrom: end,
+    silenceMeansSilence: true,
+  };
+}
+
+/** start₀, end₀, start₁, end₁, … of the runs of zeros. */
+function gapsOf(mask: ArrayLike<number>): number[] {
+  const edges: number[] = [];
+  for (let i = 0; i <= mask.length; i++) {
+    const missing = i < mask.length && !mask[i];
+    if (missing !== (edges.length % 2 === 1)) edges.push(i);
+  }
+  return edges;
+}
