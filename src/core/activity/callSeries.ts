@@ -1,4 +1,4 @@
-import type { ActivityTable } from './activityTable';
+import type { ActivityTable, StringRef } from './activityTable';
 
 /** What Insights analyses as one series. With an `errorCode` it is an error series, without one a call series. */
 export interface SeriesKey {
@@ -19,4 +19,124 @@ export interface CallSeries {
 }
 
 /** Every call series (write APIs) and every error series (write and read APIs, by error code) of a table, in key order. */
-export declare function allCallSeries(table: ActivityTable): CallSeries[];
+export function allCallSeries(table: ActivityTable): CallSeries[] {
+  const all: CallSeries[] = [];
+  for (let api = 0; api < table.apis.eventName.length;) {
+    const next = afterSameApi(table, api);
+    const key = keyOf(table, api);
+    const write = writeApiIn(table, api, next);
+    if (write !== null) all.push({ key, ...countPerMinute(table, rowsOf(table, [write])) });
+    for (const [errorCode, rows] of rowsByErrorCode(table, api, next)) {
+      all.push({
+        key: { ...key, errorCode: table.strings[errorCode] },
+        ...countPerMinute(table, rows),
+      });
+    }
+    api = next;
+  }
+  return all;
+}
+
+/** The one series of this key; without any minute where the table does not know it. */
+export function callSeriesOf(table: ActivityTable, key: SeriesKey): CallSeries {
+  const { apis } = table;
+  const matching = Array.from(apis.eventName.keys()).filter((api) => isApi(table, api, key));
+  if (key.errorCode === undefined) {
+    const writes = matching.filter((api) => apis.readOnly[api] === 0);
+    return { key, ...countPerMinute(table, rowsOf(table, writes)) };
+  }
+  const errors = rowsOf(table, matching).filter(
+    (row) => table.errorCode[row] !== 0 && table.strings[table.errorCode[row]] === key.errorCode,
+  );
+  return {
+    key,
+    ...countPerMinute(
+      table,
+      errors.sort((a, b) => table.minute[a] - table.minute[b]),
+    ),
+  };
+}
+
+const keyOf = ({ strings, apis }: ActivityTable, api: number): SeriesKey => ({
+  recipientAccountId: strings[apis.recipientAccountId[api]],
+  awsRegion: strings[apis.awsRegion[api]],
+  eventSource: strings[apis.eventSource[api]],
+  eventName: strings[apis.eventName[api]],
+});
+
+function isApi(table: ActivityTable, api: number, key: SeriesKey): boolean {
+  const { strings, apis } = table;
+  return (
+    strings[apis.eventName[api]] === key.eventName &&
+    strings[apis.eventSource[api]] === key.eventSource &&
+    strings[apis.awsRegion[api]] === key.awsRegion &&
+    strings[apis.recipientAccountId[api]] === key.recipientAccountId
+  );
+}
+
+/** The first API after `api` that is not merely its read or write twin: some eventNames are logged as both. */
+function afterSameApi({ apis }: ActivityTable, api: number): number {
+  let next = api + 1;
+  while (
+    next < apis.eventName.length &&
+    apis.eventName[next] === apis.eventName[api] &&
+    apis.eventSource[next] === apis.eventSource[api] &&
+    apis.awsRegion[next] === apis.awsRegion[api] &&
+    apis.recipientAccountId[next] === apis.recipientAccountId[api]
+  ) {
+    next++;
+  }
+  return next;
+}
+
+function writeApiIn({ apis }: ActivityTable, from: number, to: number): number | null {
+  for (let api = from; api < to; api++) if (apis.readOnly[api] === 0) return api;
+  return null;
+}
+
+function rowsOf({ apiStart }: ActivityTable, apis: readonly number[]): Uint32Array {
+  const lengths = apis.map((api) => apiStart[api + 1] - apiStart[api]);
+  const rows = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
+  let at = 0;
+  for (const api of apis) {
+    for (let row = apiStart[api]; row < apiStart[api + 1]; row++) rows[at++] = row;
+  }
+  return rows;
+}
+
+/** Rows of each error code of the APIs [from, to), codes and minutes ascending. */
+function rowsByErrorCode(
+  table: ActivityTable,
+  from: number,
+  to: number,
+): [StringRef, Uint32Array][] {
+  const rowsOfCode = new Map<StringRef, number[]>();
+  for (let row = table.apiStart[from]; row < table.apiStart[to]; row++) {
+    const code = table.errorCode[row];
+    if (code === 0) continue;
+    const rows = rowsOfCode.get(code);
+    if (rows === undefined) rowsOfCode.set(code, [row]);
+    else rows.push(row);
+  }
+  return [...rowsOfCode]
+    .sort(([a], [b]) => a - b)
+    .map(([code, rows]) => [
+      code,
+      Uint32Array.from(rows).sort((a, b) => table.minute[a] - table.minute[b]),
+    ]);
+}
+
+/** Calls per minute of rows in minute order. */
+function countPerMinute(
+  table: ActivityTable,
+  rows: Uint32Array,
+): Pick<CallSeries, 'minute' | 'calls'> {
+  const minute = new Uint32Array(rows.length);
+  const calls = new Uint32Array(rows.length);
+  let last = -1;
+  for (const row of rows) {
+    if (last < 0 || minute[last] !== table.minute[row]) minute[++last] = table.minute[row];
+    calls[last] += table.calls[row];
+  }
+  return { minute: minute.slice(0, last + 1), calls: calls.slice(0, last + 1) };
+}

@@ -1,4 +1,5 @@
-import type { Minute } from './minute';
+import type { Presence } from './activityTable';
+import { toMinute, type Minute } from './minute';
 
 /** Where the logs of one account and Region reach: silence inside is silence, outside or in a gap it is missing logs. */
 export interface Coverage {
@@ -14,4 +15,98 @@ export interface Coverage {
   readonly incompleteFrom: Minute;
   /** False where the account logs too little (< 1 event in 10 minutes) for a silence to mean anything. */
   readonly silenceMeansSilence: boolean;
+}
+
+const DELIVERY_MINUTES = 15;
+const SHORTEST_GAP = 15;
+const LEAST_EVENTS_PER_MINUTE = 0.1;
+
+/**
+ * Where the logs of each account and Region reach, by the events of every kind. A pause much longer than this account
+ * and Region ever makes (five times the 99.9th percentile, at least 15 minutes) is missing logs.
+ *
+ * A Region that logs too little for that shares the span and the gaps of its whole account: a Region nobody uses is
+ * silent, not missing, and the first calls there are news.
+ */
+export function coverageOf(presence: readonly Presence[]): Coverage[] {
+  const accounts = new Map<string, ActiveMinutes>();
+  for (const [account, all] of groupByAccount(presence)) accounts.set(account, unionOf(all));
+  return presence.map((own) => {
+    const account = accounts.get(own.recipientAccountId) ?? own;
+    return coverageIn(own, isTelling(own, account) ? own : account);
+  });
+}
+
+type ActiveMinutes = Pick<Presence, 'minute' | 'events'>;
+
+function coverageIn(
+  { recipientAccountId, awsRegion }: Presence,
+  { minute, events }: ActiveMinutes,
+): Coverage {
+  const first = minute.length > 0 ? minute[0] : 0;
+  const last = minute.length > 0 ? minute[minute.length - 1] : 0;
+  const start = toMinute(Math.min(first + 1, last));
+  const end = toMinute(Math.max(start, last));
+  const silenceMeansSilence =
+    eventsPerMinute({ minute, events }, end - start) >= LEAST_EVENTS_PER_MINUTE;
+  return {
+    recipientAccountId,
+    awsRegion,
+    start,
+    end,
+    gaps: silenceMeansSilence ? gapsBetween(minute, start, end) : new Uint32Array(0),
+    incompleteFrom: toMinute(Math.max(start, end - DELIVERY_MINUTES)),
+    silenceMeansSilence,
+  };
+}
+
+/** Whether a Region logs enough over the account's whole span to tell missing logs from silence by itself. */
+function isTelling(own: ActiveMinutes, { minute }: ActiveMinutes): boolean {
+  const span = minute.length > 0 ? minute[minute.length - 1] - minute[0] : 0;
+  return eventsPerMinute(own, span) >= LEAST_EVENTS_PER_MINUTE;
+}
+
+const eventsPerMinute = ({ events }: ActiveMinutes, minutes: number): number =>
+  events.reduce((sum, count) => sum + count, 0) / Math.max(1, minutes);
+
+/** Pauses between events that are too long to be silence; their ends are minutes with events. */
+function gapsBetween(minute: Uint32Array, start: Minute, end: Minute): Uint32Array {
+  const longest = Math.max(SHORTEST_GAP, 5 * usualPause(minute));
+  const edges: number[] = [];
+  for (let i = 1; i < minute.length; i++) {
+    if (minute[i] - minute[i - 1] <= longest) continue;
+    edges.push(Math.max(start, minute[i - 1] + 1), Math.min(end, minute[i]));
+  }
+  return Uint32Array.from(edges);
+}
+
+/** The 99.9th percentile of the distances between minutes with events; in short logs without the three longest. */
+function usualPause(minute: Uint32Array): number {
+  const distances = minute
+    .slice(1)
+    .map((at, i) => at - minute[i])
+    .sort();
+  const rank = Math.min(Math.ceil(0.999 * distances.length) - 1, distances.length - 4);
+  return distances[Math.max(0, rank)] ?? 0;
+}
+
+function groupByAccount(presence: readonly Presence[]): Map<string, Presence[]> {
+  const groups = new Map<string, Presence[]>();
+  for (const one of presence) {
+    const group = groups.get(one.recipientAccountId);
+    if (group === undefined) groups.set(one.recipientAccountId, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+function unionOf(all: readonly Presence[]): ActiveMinutes {
+  const events = new Map<number, number>();
+  for (const one of all) {
+    one.minute.forEach((minute, i) =>
+      events.set(minute, (events.get(minute) ?? 0) + one.events[i]),
+    );
+  }
+  const minute = Uint32Array.from(events.keys()).sort();
+  return { minute, events: minute.map((at) => events.get(at) ?? 0) };
 }

@@ -26,10 +26,8 @@ const negativeBinomialDeviance = (observed: number, expected: number, shape: num
  * Pearson's squared deviation: never below the squared deviance of a count above its expectation, and free of
  * logarithms, so records are only computed exactly where they can be beaten.
  */
-export function pearsonSquared(observed: number, expected: number, dispersion: number): number {
-  const excess = observed - expected;
-  return (excess * excess) / (expected + dispersion * expected * expected);
-}
+export const pearsonSquared = (excess: number, expected: number, dispersion: number): number =>
+  (excess * excess) / (expected + dispersion * expected * expected);
 
 /** The smallest whole count whose deviation is at least `deviation` (≥ 0). */
 export function countAtDeviation(deviation: number, expected: number, dispersion: number): number {

@@ -21,7 +21,7 @@ export function dispersionOf(series: ObservedSeries, level: LocalLevel, minutes:
   const squares = new Float64Array(count);
   const medianSquare = (dispersion: number): number => {
     for (let i = 0; i < count; i++)
-      squares[i] = pearsonSquared(observed[i], expected[i], dispersion);
+      squares[i] = pearsonSquared(observed[i] - expected[i], expected[i], dispersion);
     return quantile(squares, 0.5);
   };
   if (medianSquare(0) <= MEDIAN_SQUARE) return 0;

@@ -33,7 +33,7 @@ export function hourRecordsOf(
   let end = 0;
   for (let i = 0; i < minute.length; i++) {
     const from = minute[i];
-    const to = Math.min(length, from + minutes);
+    const to = from + minutes;
     while (end < minute.length && minute[end] < to) end++;
     const hour = Math.floor(from / MINUTES_PER_HOUR);
     if (active < 0 || columns.hour[active] !== hour) {
@@ -43,10 +43,11 @@ export function hourRecordsOf(
       columns.end[active] = to;
       record = 0;
     }
+    if (to > length) continue;
     const observed = callsBefore[end] - callsBefore[i];
     const expected = level.between(from, to);
-    if (observed <= expected || pearsonSquared(observed, expected, dispersion) <= record * record)
-      continue;
+    const excess = observed - expected;
+    if (excess <= 0 || pearsonSquared(excess, expected, dispersion) <= record * record) continue;
     const deviation = deviationOf(observed, expected, dispersion);
     if (deviation <= record) continue;
     record = deviation;

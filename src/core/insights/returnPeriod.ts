@@ -6,6 +6,7 @@ import { totalCalls, type ObservedSeries } from './observedSeries';
 const LEAST_RECORD = 2.3;
 /** Where a series has no other active hour, or one: the least a record may be compared with. */
 const LEAST_THRESHOLD = 2.6;
+const FEWEST_EXCEEDANCES = 3;
 const MOST_EXCEEDANCES = 60;
 const TAIL_SHARE = 0.06;
 /** What one exceedance of an ordinary exponential tail is worth, and how many of these the tail starts from. */
@@ -94,7 +95,9 @@ export class RecordTail {
       if (Math.abs(this.records.hour[index] - hour) <= this.shape.apart) continue;
       values.push(Math.max(LEAST_RECORD, this.records.deviation[index]));
     }
-    return fitTail(values, hours, exceedances, this.shape);
+    const telling = values.filter((value) => value > LEAST_RECORD).length;
+    const exceeding = Math.min(exceedances, Math.max(FEWEST_EXCEEDANCES, telling));
+    return fitTail(values, hours, exceeding, this.shape);
   }
 
   private neighbours(hour: number): number {
@@ -106,7 +109,14 @@ export class RecordTail {
 }
 
 const exceedancesOf = (hours: number): number =>
-  Math.max(1, Math.min(hours - 1, MOST_EXCEEDANCES, Math.max(3, Math.round(TAIL_SHARE * hours))));
+  Math.max(
+    1,
+    Math.min(
+      hours - 1,
+      MOST_EXCEEDANCES,
+      Math.max(FEWEST_EXCEEDANCES, Math.round(TAIL_SHARE * hours)),
+    ),
+  );
 
 /** Tail above the (k+1)-th largest of `values` (descending), shrunk towards what such series usually show. */
 function fitTail(

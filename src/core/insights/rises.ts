@@ -6,7 +6,7 @@ import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod'
 import type { ModelWindow, SeriesModel } from './seriesModel';
 
 /** Below this deviation nothing is worth a second look, however calm the series. */
-const LEAST_DEVIATION = 4;
+export const LEAST_DEVIATION = 4;
 /** A minute beside an event belongs to it from here on. */
 const LEAST_DEVIATION_BESIDE = 3.5;
 /** Longer windows must be this much severer to lead: a short one tells the minutes better. */
@@ -15,7 +15,7 @@ const LENGTH_PENALTY = 0.25;
 /** The level a count must clearly pass, besides being rare: 1.25 × or 1.5 × the expected calls, and two more. */
 const factorOf = (minutes: number): number => (minutes === 1 ? 1.25 : 1.5);
 
-const isWorthALook = (
+export const isWorthALook = (
   observed: number,
   expected: number,
   minutes: number,

@@ -1,0 +1,54 @@
+import type { CallSeries } from '../activity/callSeries';
+import type { Coverage } from '../activity/coverage';
+import { MINUTES_PER_HOUR, type Minute } from '../activity/minute';
+import { LEAST_MINUTES } from './insightWindowOf';
+import { observe, touchesGap } from './observedSeries';
+import { smallestUnusualCount } from './rises';
+import { modelOf, type SeriesModel } from './seriesModel';
+import type { DetectionSettings } from './settings';
+
+/** One entry per minute asked for. */
+export interface ExpectedRange {
+  /** Calls the local level lets expect; 0 where logs are missing. */
+  readonly level: Float64Array;
+  /** The smallest count that would open an insight on this minute alone; Infinity where none can. */
+  readonly upper: Float64Array;
+}
+
+/** What was normal in each minute of [from, to), by the same model and numbers as `findInsightWindows`. */
+export function expectedRange(
+  series: CallSeries,
+  coverage: Coverage,
+  settings: DetectionSettings,
+  from: Minute,
+  to: Minute,
+): ExpectedRange {
+  const minutes = Math.max(0, to - from);
+  const range = {
+    level: new Float64Array(minutes),
+    upper: new Float64Array(minutes).fill(Infinity),
+  };
+  const observed = observe(series, coverage);
+  if (observed.coveredMinutes < LEAST_MINUTES) return range;
+  const model = modelOf(observed);
+  const first = Math.max(0, coverage.start - from);
+  const last = Math.min(minutes, coverage.end - from);
+  for (let i = first; i < last; i++) {
+    const minute = from + i - coverage.start;
+    if (touchesGap(observed, minute, minute + 1)) continue;
+    range.level[i] = model.level.at(minute);
+    range.upper[i] = upperAt(model, minute, settings);
+  }
+  return range;
+}
+
+/** The smallest count of this one minute that is unusual at the settings. */
+export function upperAt(
+  { level, windows }: SeriesModel,
+  minute: number,
+  settings: DetectionSettings,
+): number {
+  const [oneMinute] = windows;
+  const reference = oneMinute.tail.referenceFor(Math.floor(minute / MINUTES_PER_HOUR));
+  return smallestUnusualCount(reference, level.at(minute), oneMinute, settings);
+}

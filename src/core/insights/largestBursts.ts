@@ -1,0 +1,87 @@
+import type { CallSeries } from '../activity/callSeries';
+import type { Coverage } from '../activity/coverage';
+import { toMinute } from '../activity/minute';
+import { extentAbove, type Span } from './extent';
+import type { InsightWindow } from './insight';
+import { busiestMinute, LEAST_MINUTES } from './insightWindowOf';
+import { LocalLevel } from './localLevel';
+import { observe, totalCalls, type ObservedSeries } from './observedSeries';
+import type { DetectionSettings } from './settings';
+
+const MOST_BURSTS = 10;
+/** A burst stands out of its series: its minute holds this many times the calls of the next comparable one. */
+const LEAST_RATIO_TO_REST = 4;
+
+export interface LargestBurst {
+  readonly series: CallSeries;
+  readonly window: InsightWindow;
+}
+
+/**
+ * Under three hours of logs nothing can be called unusual, but the largest bursts can be shown: at most ten over all
+ * series whose logs are that short, one per series, by the calls of their busiest minute. `coverage[i]` belongs to
+ * `series[i]`.
+ */
+export function findLargestBursts(
+  series: readonly CallSeries[],
+  coverage: readonly Coverage[],
+  settings: DetectionSettings,
+): LargestBurst[] {
+  const bursts: LargestBurst[] = [];
+  series.forEach((one, i) => {
+    const window = largestBurst(observe(one, coverage[i]), coverage[i], settings);
+    if (window !== null) bursts.push({ series: one, window });
+  });
+  return bursts
+    .sort((a, b) => b.window.explanation.peakCalls - a.window.explanation.peakCalls)
+    .slice(0, MOST_BURSTS);
+}
+
+function largestBurst(
+  series: ObservedSeries,
+  { start }: Coverage,
+  { minimumCalls }: DetectionSettings,
+): InsightWindow | null {
+  if (series.coveredMinutes >= LEAST_MINUTES || series.minute.length === 0) return null;
+  const whole = { from: 0, to: series.length };
+  const peak = busiestMinute(series, whole);
+  const rest = (totalCalls(series) - peak.calls) / Math.max(1, series.coveredMinutes - 1);
+  if (peak.calls < minimumCalls || peak.calls < LEAST_RATIO_TO_REST * rest) return null;
+  const extent = extentOfPeak(series, peak.at, rest);
+  return {
+    start: toMinute(start + extent.from),
+    end: toMinute(start + extent.to),
+    direction: 'above',
+    severity: 0,
+    history: 'none',
+    ongoing: extent.to >= series.length,
+    explanation: {
+      rule: 'largest burst',
+      from: toMinute(start + peak.at),
+      to: toMinute(start + peak.at + 1),
+      observed: peak.calls,
+      expected: rest,
+      limit: busiestOutside(series, extent),
+      comparedHours: 0,
+      peakMinute: toMinute(start + peak.at),
+      peakCalls: peak.calls,
+    },
+  };
+}
+
+/** The minutes around the peak that are raised above the rest of the series. */
+function extentOfPeak(series: ObservedSeries, peak: number, rest: number): Span {
+  const rate = Math.max(rest, 0.5 / series.coveredMinutes);
+  const level = new LocalLevel(
+    series.hourCalls.map(() => rate),
+    series.gaps,
+    series.length,
+  );
+  return extentAbove(series, level, { from: peak, to: peak + 1 });
+}
+
+const busiestOutside = (series: ObservedSeries, { from, to }: Span): number =>
+  Math.max(
+    busiestMinute(series, { from: 0, to: from }).calls,
+    busiestMinute(series, { from: to, to: series.length }).calls,
+  );
