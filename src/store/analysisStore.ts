@@ -1,5 +1,6 @@
+import type { IDBPTransaction } from 'idb';
 import type { Analysis } from '../core/analysis';
-import { STORES, type Database } from './schema';
+import { STORES, type Database, type TrailglassSchema } from './schema';
 import type { AnalysisSummary, Intake } from './stored';
 
 /** Everything stored of one analysis. */
@@ -9,19 +10,39 @@ export interface StoredAnalysis {
   readonly intake: Intake;
 }
 
-/** Stores an analysis whole or, when anything fails, not at all. */
-export async function putAnalysis(
+type Writing = IDBPTransaction<TrailglassSchema, typeof STORES, 'readwrite'>;
+
+/**
+ * Does all writes or none. A value that cannot be cloned fails its own `put` without ending the transaction, so that has
+ * to be done by hand.
+ */
+async function writeAtomically(
   database: Database,
-  { summary, analysis, intake }: StoredAnalysis,
+  writes: ((transaction: Writing) => Promise<unknown>)[],
 ): Promise<void> {
   const transaction = database.transaction(STORES, 'readwrite');
-  await Promise.all([
-    transaction.objectStore('summaries').put(summary, summary.id),
-    transaction.objectStore('analyses').put(analysis, summary.id),
-    transaction.objectStore('intakes').put(intake, summary.id),
-    transaction.done,
-  ]);
+  const begun: Promise<unknown>[] = [];
+  try {
+    for (const write of writes) begun.push(write(transaction));
+    await Promise.all(begun);
+  } catch (error) {
+    transaction.abort();
+    await Promise.allSettled([...begun, transaction.done]);
+    throw error;
+  }
+  await transaction.done;
 }
+
+/** Stores an analysis whole or, when anything fails, not at all. */
+export const putAnalysis = (
+  database: Database,
+  { summary, analysis, intake }: StoredAnalysis,
+): Promise<void> =>
+  writeAtomically(database, [
+    (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
+    (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
+    (transaction) => transaction.objectStore('intakes').put(intake, summary.id),
+  ]);
 
 /** The summaries of all stored analyses, newest first. */
 export async function listAnalyses(database: Database): Promise<AnalysisSummary[]> {
@@ -29,33 +50,32 @@ export async function listAnalyses(database: Database): Promise<AnalysisSummary[
   return summaries.sort((a, b) => b.createdAt - a.createdAt);
 }
 
-/** A stored analysis; undefined when there is none of that id. */
+/** What the page shows of a stored analysis; undefined when there is none of that id. */
 export async function getAnalysis(
   database: Database,
   id: string,
-): Promise<StoredAnalysis | undefined> {
-  const transaction = database.transaction(STORES);
-  const [summary, analysis, intake] = await Promise.all([
+): Promise<Pick<StoredAnalysis, 'summary' | 'analysis'> | undefined> {
+  const transaction = database.transaction(['summaries', 'analyses']);
+  const [summary, analysis] = await Promise.all([
     transaction.objectStore('summaries').get(id),
     transaction.objectStore('analyses').get(id),
-    transaction.objectStore('intakes').get(id),
   ]);
-  return summary && analysis && intake && { summary, analysis, intake };
+  return summary && analysis && { summary, analysis };
 }
 
+/** What the readers counted for a stored analysis; undefined when there is none of that id. */
+export const getIntake = (database: Database, id: string): Promise<Intake | undefined> =>
+  database.get('intakes', id);
+
 /** Replaces what is listed and shown; what the readers counted stays. */
-export async function replaceAnalysis(
+export const replaceAnalysis = (
   database: Database,
-  summary: AnalysisSummary,
-  analysis: Analysis,
-): Promise<void> {
-  const transaction = database.transaction(['summaries', 'analyses'], 'readwrite');
-  await Promise.all([
-    transaction.objectStore('summaries').put(summary, summary.id),
-    transaction.objectStore('analyses').put(analysis, summary.id),
-    transaction.done,
+  { summary, analysis }: Pick<StoredAnalysis, 'summary' | 'analysis'>,
+): Promise<void> =>
+  writeAtomically(database, [
+    (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
+    (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
   ]);
-}
 
 export const renameAnalysis = async (
   database: Database,
@@ -68,10 +88,8 @@ export const renameAnalysis = async (
   await transaction.done;
 };
 
-export async function removeAnalysis(database: Database, id: string): Promise<void> {
-  const transaction = database.transaction(STORES, 'readwrite');
-  await Promise.all([
-    ...STORES.map((store) => transaction.objectStore(store).delete(id)),
-    transaction.done,
-  ]);
-}
+export const removeAnalysis = (database: Database, id: string): Promise<void> =>
+  writeAtomically(
+    database,
+    STORES.map((store) => (transaction) => transaction.objectStore(store).delete(id)),
+  );

@@ -5,7 +5,7 @@ import type { AnalysisSummary, Intake } from './stored';
 /** Raised with every change of what is stored; FORMAT.md tells each version. */
 const VERSION = 1;
 
-interface TrailglassSchema extends DBSchema {
+export interface TrailglassSchema extends DBSchema {
   /** What the start screen lists; small, so that listing reads nothing else. */
   summaries: { key: string; value: AnalysisSummary };
   /** What the page shows. */
@@ -16,7 +16,11 @@ interface TrailglassSchema extends DBSchema {
 
 export type Database = IDBPDatabase<TrailglassSchema>;
 
-export const STORES = ['summaries', 'analyses', 'intakes'] as const;
+export const STORES: ('summaries' | 'analyses' | 'intakes')[] = [
+  'summaries',
+  'analyses',
+  'intakes',
+];
 
 /** Opens the database, making its stores where they are missing. `name` differs in tests only. */
 export const openDatabase = (name = 'trailglass'): Promise<Database> =>

@@ -1,44 +1,24 @@
-import type { Analysis } from '../core/analysis';
+import { wrap, type Remote } from 'comlink';
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
+import type { ExpectedRange } from '../core/insights/expectedRange';
 import type { DetectionSettings } from '../core/insights/settings';
+import type { FileReport } from '../core/ledger';
+import type { AnalysisSummary } from '../store/stored';
+import type { Analyzer, OpenAnalysis } from './analyzer';
+import AnalyzerWorker from './analyzer?worker&inline';
+import { feed } from './feed';
+import { ProgressMeter, type Progress } from './progress';
+import { ReaderPool } from './readerPool';
+import { unreadableFiles } from './unreadableFiles';
+
+export type { AnalysisSummary, ExpectedRange, OpenAnalysis, Progress };
 
 /** A file a person gave us, opened only when its turn comes: touching a `File`'s size costs 0.3 ms each in Chromium. */
 export interface DroppedFile {
   /** `folder/sub/name.json.gz`; the bare name for a single file. */
   readonly path: string;
   readonly open: () => Promise<File>;
-}
-
-export interface Progress {
-  readonly phase: 'reading' | 'detecting';
-  /** Files found so far; final once `listed` is true. */
-  readonly filesFound: number;
-  readonly listed: boolean;
-  readonly filesRead: number;
-  readonly bytesRead: number;
-  readonly events: number;
-  readonly eventsPerSecond: number;
-  /** Null until the list is complete and a rate is known. */
-  readonly secondsLeft: number | null;
-}
-
-export interface AnalysisSummary {
-  readonly id: string;
-  readonly name: string;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  readonly events: number;
-  readonly insights: number;
-  /** First and last complete minute of the logs; null when they hold no event. */
-  readonly start: Minute | null;
-  readonly end: Minute | null;
-}
-
-/** An analysis on the page, with the name and id it is stored under. */
-export interface OpenAnalysis extends Analysis {
-  readonly id: string;
-  readonly name: string;
 }
 
 export interface ReadOptions {
@@ -49,12 +29,6 @@ export interface ReadOptions {
   readonly onProgress: (progress: Progress) => void;
   /** Aborting rejects with an `AbortError` at once; nothing stored changes. */
   readonly signal: AbortSignal;
-}
-
-/** Per minute from `from`: what the series would normally do, and the count that would flag it. */
-export interface ExpectedRange {
-  readonly level: Float64Array;
-  readonly upper: Float64Array;
 }
 
 /** The page's only door to the workers. */
@@ -70,4 +44,103 @@ export interface Client {
   insightsJson(id: string): Promise<Blob>;
   minuteCountsCsv(id: string): Promise<Blob>;
   ledgerJson(id: string): Promise<Blob>;
+}
+
+/** The page's one client; its workers start at once, so that they are warm when the first file comes. */
+export const createClient = (): Client => new WorkerClient();
+
+class WorkerClient implements Client {
+  #analyzer = new AnalyzerHand();
+  #pool = new ReaderPool();
+
+  async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
+    const { signal } = options;
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+    signal.throwIfAborted();
+    try {
+      return await Promise.race([this.#read(files, options), this.#pool.failed, aborted]);
+    } finally {
+      this.#renewReaders();
+      if (signal.aborted) this.#analyzer.restart();
+    }
+  }
+
+  async #read(
+    files: AsyncIterable<DroppedFile>,
+    { name, addTo, settings, onProgress }: ReadOptions,
+  ): Promise<OpenAnalysis> {
+    const pool = this.#pool;
+    const unreadable = unreadableFiles();
+    const meter = new ProgressMeter(pool, unreadable, onProgress);
+    try {
+      await feed(meter.counting(files), {
+        group: (group) => pool.group(group),
+        large: (path, file) => pool.large(path, file),
+        unreadable: (path, error) => unreadable.add(path, error),
+      });
+      const readings = await pool.finish();
+      meter.detecting();
+      const reports: FileReport[] = [...readings.map(({ report }) => report), unreadable.report];
+      const intake = { parts: readings.map(({ part }) => part), reports };
+      return await this.#analyzer.remote.analyze({ name, addTo, settings, intake });
+    } finally {
+      meter.stop();
+    }
+  }
+
+  /** Fresh readers after every read: their memory is given back at once, and a cancelled one stops in mid-file. */
+  #renewReaders(): void {
+    this.#pool.terminate();
+    this.#pool = new ReaderPool();
+  }
+
+  list(): Promise<AnalysisSummary[]> {
+    return this.#analyzer.remote.list();
+  }
+
+  open(id: string): Promise<OpenAnalysis> {
+    return this.#analyzer.remote.open(id);
+  }
+
+  rename(id: string, name: string): Promise<void> {
+    return this.#analyzer.remote.rename(id, name);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#analyzer.remote.remove(id);
+  }
+
+  detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis> {
+    return this.#analyzer.remote.detect(id, settings);
+  }
+
+  expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange> {
+    return this.#analyzer.remote.expectedRange(id, key, from, to);
+  }
+
+  insightsJson(id: string): Promise<Blob> {
+    return this.#analyzer.remote.insightsJson(id);
+  }
+
+  minuteCountsCsv(id: string): Promise<Blob> {
+    return this.#analyzer.remote.minuteCountsCsv(id);
+  }
+
+  ledgerJson(id: string): Promise<Blob> {
+    return this.#analyzer.remote.ledgerJson(id);
+  }
+}
+
+/** The analyzer and its worker; restarting ends what it is doing, and what it had not stored is not stored. */
+class AnalyzerHand {
+  #worker = new AnalyzerWorker();
+  remote: Remote<Analyzer> = wrap<Analyzer>(this.#worker);
+
+  restart(): void {
+    this.#worker.terminate();
+    this.#worker = new AnalyzerWorker();
+    this.remote = wrap<Analyzer>(this.#worker);
+  }
 }

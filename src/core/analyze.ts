@@ -1,0 +1,68 @@
+import type { ActivityPart } from './activity/activityPart';
+import type { ActivityTable } from './activity/activityTable';
+import { allCallSeries } from './activity/callSeries';
+import { coverageOf, type Coverage } from './activity/coverage';
+import { mergeActivity } from './activity/mergeActivity';
+import type { Analysis } from './analysis';
+import { findInsightWindows } from './insights/findInsightWindows';
+import type { Insight } from './insights/insight';
+import { findLargestBursts } from './insights/largestBursts';
+import type { DetectionSettings } from './insights/settings';
+import { toInsight } from './insights/toInsight';
+import { toLedger, type FileReport } from './ledger';
+
+/** The whole pipeline behind the readers: what they counted and what they say of their files → an analysis. */
+export function analyze(
+  parts: readonly ActivityPart[],
+  reports: readonly FileReport[],
+  settings: DetectionSettings,
+): Analysis {
+  const { table, presence, records } = mergeActivity(parts);
+  const coverage = presence.map(coverageOf);
+  return {
+    table,
+    presence,
+    coverage,
+    ledger: toLedger(reports, records),
+    settings,
+    insights: findInsights(table, coverage, settings),
+  };
+}
+
+/** Every insight of a table under the given settings, most severe first; the largest bursts where there is too little history. */
+export function findInsights(
+  table: ActivityTable,
+  coverage: readonly Coverage[],
+  settings: DetectionSettings,
+): Insight[] {
+  const ofScope = new Map(coverage.map((each) => [scopeOf(each), each]));
+  const coverageFor = (key: Scope) => ofScope.get(scopeOf(key))!;
+  const judged = allCallSeries(table).filter(({ key }) =>
+    settings.insightTypes.includes(key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight'),
+  );
+  const found = judged.flatMap((series) =>
+    findInsightWindows(series, coverageFor(series.key), settings).map((window) => ({
+      window,
+      series,
+    })),
+  );
+  const bursts = findLargestBursts(judged, coverage, settings);
+  return [...bursts, ...found]
+    .map(({ window, series }) => toInsight(window, series, table, coverageFor(series.key)))
+    .sort(bySeverity);
+}
+
+interface Scope {
+  readonly recipientAccountId: string;
+  readonly awsRegion: string;
+}
+
+const scopeOf = ({ recipientAccountId, awsRegion }: Scope): string =>
+  JSON.stringify([recipientAccountId, awsRegion]);
+
+/** Largest first; where severities tie, as among the largest bursts, by calls; then by time and id, so that order is a law. */
+const bySeverity = (a: Insight, b: Insight): number =>
+  b.severity - a.severity ||
+  b.explanation.observed - a.explanation.observed ||
+  a.start - b.start ||
+  (a.sharedEventID < b.sharedEventID ? -1 : 1);

@@ -1,0 +1,181 @@
+import { expose } from 'comlink';
+import { v4 as randomId } from 'uuid';
+import { analyze, findInsights } from '../core/analyze';
+import type { Analysis } from '../core/analysis';
+import { callSeriesOf, type SeriesKey } from '../core/activity/callSeries';
+import type { Minute } from '../core/activity/minute';
+import { insightsJson } from '../core/export/insightsJson';
+import { minuteCountsCsv } from '../core/export/minuteCounts';
+import { expectedRange, type ExpectedRange } from '../core/insights/expectedRange';
+import type { DetectionSettings } from '../core/insights/settings';
+import {
+  getAnalysis,
+  getIntake,
+  listAnalyses,
+  putAnalysis,
+  removeAnalysis,
+  renameAnalysis,
+  replaceAnalysis,
+} from '../store/analysisStore';
+import { openDatabase, type Database } from '../store/schema';
+import type { AnalysisSummary, Intake } from '../store/stored';
+
+/** An analysis on the page, with the name and id it is stored under. */
+export interface OpenAnalysis extends Analysis {
+  readonly id: string;
+  readonly name: string;
+  /** False when this browser refused to store it: it is gone with the page. */
+  readonly stored: boolean;
+}
+
+export interface AnalyzeRequest {
+  readonly name: string;
+  readonly addTo?: string;
+  readonly intake: Intake;
+  readonly settings: DetectionSettings;
+}
+
+interface Opened {
+  readonly summary: AnalysisSummary;
+  readonly analysis: Analysis;
+  /** Kept in memory only where it could not be stored; it is the largest part. */
+  readonly unstored?: Intake;
+}
+
+/** The one worker that merges, judges, stores and exports. Holds the analysis last opened. */
+export class Analyzer {
+  readonly #database = openDatabase();
+  #open: Opened | undefined;
+
+  /** Merges what the readers counted, with what `addTo` already holds, detects and stores. */
+  async analyze({ name, addTo, intake, settings }: AnalyzeRequest): Promise<OpenAnalysis> {
+    const before = addTo ? await this.#get(addTo) : undefined;
+    const whole = before ? joined(await this.#intakeOf(before), intake) : intake;
+    const analysis = analyze(whole.parts, whole.reports, settings);
+    const identity = before?.summary ?? { id: randomId(), name, createdAt: Date.now() };
+    const summary = summaryOf(identity, analysis);
+    const stored = await succeeds(putAnalysis, this.#database, {
+      summary,
+      analysis,
+      intake: whole,
+    });
+    this.#open = stored ? { summary, analysis } : { summary, analysis, unstored: whole };
+    return toOpen(this.#open);
+  }
+
+  async detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis> {
+    const before = await this.#get(id);
+    const { table, coverage } = before.analysis;
+    const insights = findInsights(table, coverage, settings);
+    const analysis = { ...before.analysis, settings, insights };
+    this.#open = { ...before, summary: summaryOf(before.summary, analysis), analysis };
+    await succeeds(replaceAnalysis, this.#database, this.#open);
+    return toOpen(this.#open);
+  }
+
+  async list(): Promise<AnalysisSummary[]> {
+    return listAnalyses(await this.#database);
+  }
+
+  async open(id: string): Promise<OpenAnalysis> {
+    return toOpen(await this.#get(id));
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await renameAnalysis(await this.#database, id, name);
+    if (this.#open?.summary.id === id) {
+      this.#open = { ...this.#open, summary: { ...this.#open.summary, name } };
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    await removeAnalysis(await this.#database, id);
+    if (this.#open?.summary.id === id) this.#open = undefined;
+  }
+
+  async expectedRange(
+    id: string,
+    key: SeriesKey,
+    from: Minute,
+    to: Minute,
+  ): Promise<ExpectedRange> {
+    const { table, coverage, settings } = (await this.#get(id)).analysis;
+    const ofScope = coverage.find(
+      (each) =>
+        each.recipientAccountId === key.recipientAccountId && each.awsRegion === key.awsRegion,
+    );
+    return expectedRange(callSeriesOf(table, key), ofScope!, settings, from, to);
+  }
+
+  async insightsJson(id: string): Promise<Blob> {
+    const { analysis } = await this.#get(id);
+    return new Blob([insightsJson(analysis)], { type: 'application/json' });
+  }
+
+  async minuteCountsCsv(id: string): Promise<Blob> {
+    const { analysis } = await this.#get(id);
+    return new Blob([...minuteCountsCsv(analysis.table)], { type: 'text/csv' });
+  }
+
+  async ledgerJson(id: string): Promise<Blob> {
+    const { analysis } = await this.#get(id);
+    return new Blob([JSON.stringify(analysis.ledger, null, 2)], { type: 'application/json' });
+  }
+
+  async #get(id: string): Promise<Opened> {
+    if (this.#open?.summary.id !== id) this.#open = await getAnalysis(await this.#database, id);
+    if (!this.#open) throw new Error('This analysis is no longer stored in this browser.');
+    return this.#open;
+  }
+
+  async #intakeOf({ summary, unstored }: Opened): Promise<Intake> {
+    const intake = unstored ?? (await getIntake(await this.#database, summary.id));
+    return intake ?? { parts: [], reports: [] };
+  }
+}
+
+/** Whether a write went through: a full disk or a private window must not cost the person what was found. */
+async function succeeds<T>(
+  write: (database: Database, value: T) => Promise<void>,
+  database: Promise<Database>,
+  value: T,
+): Promise<boolean> {
+  try {
+    await write(await database, value);
+    return true;
+  } catch (error) {
+    console.warn('Not stored:', error);
+    return false;
+  }
+}
+
+const joined = (a: Intake, b: Intake): Intake => ({
+  parts: [...a.parts, ...b.parts],
+  reports: [...a.reports, ...b.reports],
+});
+
+const toOpen = ({ summary: { id, name }, analysis, unstored }: Opened): OpenAnalysis => ({
+  ...analysis,
+  id,
+  name,
+  stored: unstored === undefined,
+});
+
+function summaryOf(
+  { id, name, createdAt }: Pick<AnalysisSummary, 'id' | 'name' | 'createdAt'>,
+  { ledger, insights, coverage }: Analysis,
+): AnalysisSummary {
+  const earliest = coverage.map(({ start }) => start).sort((a, b) => a - b)[0];
+  const latest = coverage.map(({ end }) => end).sort((a, b) => b - a)[0];
+  return {
+    id,
+    name,
+    createdAt,
+    events: ledger.records.in,
+    insights: insights.length,
+    start: earliest ?? null,
+    end: latest ?? null,
+  };
+}
+
+expose(new Analyzer());

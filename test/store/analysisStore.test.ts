@@ -1,0 +1,116 @@
+import { deleteDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Analysis } from '../../src/core/analysis';
+import { DEFAULT_SETTINGS } from '../../src/core/insights/settings';
+import {
+  getAnalysis,
+  getIntake,
+  listAnalyses,
+  putAnalysis,
+  removeAnalysis,
+  renameAnalysis,
+  replaceAnalysis,
+  type StoredAnalysis,
+} from '../../src/store/analysisStore';
+import { openDatabase, type Database } from '../../src/store/schema';
+
+const NAME = 'trailglass-test';
+const column = (...values: number[]) => Uint32Array.from(values);
+const noRecords = { in: 1, counted: 1, otherManagement: 0, data: 0, otherKinds: 0 };
+
+const analysis: Analysis = {
+  table: {
+    strings: ['', '123456789012', 'CreateUser'],
+    apis: {
+      recipientAccountId: column(1),
+      awsRegion: column(0),
+      eventSource: column(0),
+      eventName: column(2),
+      readOnly: Uint8Array.of(0),
+    },
+    callers: {
+      userIdentityArn: column(0),
+      userAgent: column(0),
+      sourceIPAddress: column(0),
+      accessKeyId: column(0),
+    },
+    apiStart: column(0, 1),
+    minute: column(29_000_000),
+    errorCode: column(0),
+    caller: column(0),
+    calls: column(7),
+  },
+  presence: [],
+  coverage: [],
+  ledger: {
+    files: { in: 1, read: 1, skipped: 0 },
+    records: { ...noRecords, duplicates: 0, insights: 0, unusable: 0, classifiedByFallback: 0 },
+    bytes: { in: 10, unpacked: 100 },
+    skipped: [],
+    notes: [],
+  },
+  settings: DEFAULT_SETTINGS,
+  insights: [],
+};
+
+const stored = (id: string, createdAt: number): StoredAnalysis => ({
+  summary: { id, name: `logs ${id}`, createdAt, events: 1, insights: 0, start: null, end: null },
+  analysis,
+  intake: { parts: [], reports: [] },
+});
+
+describe('the store', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openDatabase(NAME);
+  });
+  afterEach(async () => {
+    database.close();
+    await deleteDB(NAME);
+  });
+
+  it('gives an analysis back as it was put, typed arrays and all', async () => {
+    await putAnalysis(database, stored('a', 1));
+    database.close();
+    database = await openDatabase(NAME);
+    expect((await getAnalysis(database, 'a'))?.analysis).toEqual(analysis);
+    expect(await getIntake(database, 'a')).toEqual({ parts: [], reports: [] });
+  });
+
+  it('lists summaries, newest first', async () => {
+    for (const [id, createdAt] of [
+      ['a', 1],
+      ['c', 3],
+      ['b', 2],
+    ] as const) {
+      await putAnalysis(database, stored(id, createdAt));
+    }
+    expect((await listAnalyses(database)).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('knows nothing of an id that was never put', async () => {
+    expect(await getAnalysis(database, 'x')).toBeUndefined();
+    expect(await getIntake(database, 'x')).toBeUndefined();
+  });
+
+  it('stores an analysis whole or not at all', async () => {
+    const unstorable = { ...analysis, settings: (() => 0) as unknown as Analysis['settings'] };
+    await expect(
+      putAnalysis(database, { ...stored('a', 1), analysis: unstorable }),
+    ).rejects.toThrow();
+    expect(await listAnalyses(database)).toEqual([]);
+  });
+
+  it('renames, replaces and removes', async () => {
+    await putAnalysis(database, stored('a', 1));
+    await renameAnalysis(database, 'a', 'acme-prod');
+    expect((await listAnalyses(database))[0].name).toBe('acme-prod');
+    const settings = { ...DEFAULT_SETTINGS, severity: 4 };
+    const { summary } = stored('a', 1);
+    await replaceAnalysis(database, { summary, analysis: { ...analysis, settings } });
+    expect((await getAnalysis(database, 'a'))?.analysis.settings.severity).toBe(4);
+    await removeAnalysis(database, 'a');
+    expect(await listAnalyses(database)).toEqual([]);
+    expect(await getIntake(database, 'a')).toBeUndefined();
+  });
+});
