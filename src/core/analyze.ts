@@ -18,7 +18,7 @@ export function analyze(
   settings: DetectionSettings,
 ): Analysis {
   const { table, presence, records } = mergeActivity(parts);
-  const coverage = presence.map(coverageOf);
+  const coverage = coverageOf(presence);
   return {
     table,
     presence,
@@ -40,14 +40,11 @@ export function findInsights(
   const judged = allCallSeries(table).filter(({ key }) =>
     settings.insightTypes.includes(key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight'),
   );
-  const found = judged.flatMap((series) =>
-    findInsightWindows(series, coverageFor(series.key), settings).map((window) => ({
-      window,
-      series,
-    })),
+  const covering = judged.map(({ key }) => coverageFor(key));
+  const found = judged.flatMap((series, i) =>
+    findInsightWindows(series, covering[i], settings).map((window) => ({ window, series })),
   );
-  const bursts = findLargestBursts(judged, coverage, settings);
-  return [...bursts, ...found]
+  return [...findLargestBursts(judged, covering, settings), ...found]
     .map(({ window, series }) => toInsight(window, series, table, coverageFor(series.key)))
     .sort(bySeverity);
 }
