@@ -7,6 +7,8 @@ import { touchesGap, type ObservedSeries } from './observedSeries';
 const LEAST_RUNS = 8;
 const LEAST_PERIOD = 4;
 const REGULAR_SHARE = 0.85;
+/** Until a job shows otherwise, one run in 500 is taken to go missing. */
+const PRIOR_RUNS = 250;
 
 /** A job that runs by the clock. */
 export interface Clock {
@@ -47,11 +49,11 @@ const distancesOf = (minutes: Int32Array): Float64Array =>
 export function findMissedRuns(series: ObservedSeries, level: LocalLevel, clock: Clock): Finding[] {
   const { runs, period } = clock;
   const missed = missedAfterEachRun(series, clock);
-  const missedInAll = missed.reduce((sum, count) => sum + count, 0);
+  const episodes = missed.reduce((count, runsMissed) => count + (runsMissed > 0 ? 1 : 0), 0);
   const found: Finding[] = [];
   for (let i = 0; i < runs.length; i++) {
     if (missed[i] === 0) continue;
-    const chance = (missedInAll - missed[i] + 0.5) / (runs.length + 50);
+    const chance = (episodes - 1 + 0.5) / (runs.length + PRIOR_RUNS);
     const severity = -missed[i] * Math.log10(chance) - Math.log10(MINUTES_PER_DAY / period);
     const extent = {
       from: runs[i] + period,
