@@ -1,0 +1,26 @@
+/** Up to here every row stands in the page, where the browser's own search finds it. */
+export const ALL_ROWS_UP_TO = 200;
+/** Rows drawn beyond either edge, so that a fast scroll shows no holes. */
+const MARGIN = 12;
+
+/** Half-open range of rows to draw in a list of rows of one height. */
+export interface VisibleRows {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Rows under a viewport; heights and the scroll position are CSS pixels. */
+export function visibleRows(
+  count: number,
+  rowHeight: number,
+  scrollTop: number,
+  viewportHeight: number,
+): VisibleRows {
+  if (count <= ALL_ROWS_UP_TO) return { first: 0, end: count };
+  const first = Math.floor(scrollTop / rowHeight) - MARGIN;
+  const end = Math.ceil((scrollTop + viewportHeight) / rowHeight) + MARGIN;
+  return {
+    first: Math.min(Math.max(0, first), count),
+    end: Math.max(0, Math.min(end, count)),
+  };
+}

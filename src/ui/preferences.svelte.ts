@@ -1,0 +1,55 @@
+import type { TimeZone } from './format';
+
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** Storage can be forbidden altogether (private windows, site settings); the page works without it. */
+function recall(name: string): string | null {
+  try {
+    return localStorage.getItem(`trailglass.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(`trailglass.${name}`, value);
+  } catch {
+    // A choice that cannot be kept holds until the page closes.
+  }
+}
+
+const themes: readonly Theme[] = ['auto', 'light', 'dark'];
+
+/** What a person set once for this browser: theme, time zone, and which analysis was open last. */
+export class Preferences {
+  theme = $state<Theme>(themes.find((theme) => theme === recall('theme')) ?? 'auto');
+  zone = $state<TimeZone>(recall('zone') === 'local' ? 'local' : 'UTC');
+
+  constructor() {
+    this.#applyTheme();
+  }
+
+  nextTheme(): void {
+    this.theme = themes[(themes.indexOf(this.theme) + 1) % themes.length];
+    remember('theme', this.theme);
+    this.#applyTheme();
+  }
+
+  setZone(zone: TimeZone): void {
+    this.zone = zone;
+    remember('zone', zone);
+  }
+
+  get lastAnalysis(): string | null {
+    return recall('analysis') || null;
+  }
+
+  set lastAnalysis(id: string | null) {
+    remember('analysis', id ?? '');
+  }
+
+  #applyTheme(): void {
+    document.documentElement.dataset.theme = this.theme;
+  }
+}

@@ -1,0 +1,199 @@
+import type { Insight } from '../core/insights/insight';
+import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/settings';
+import type { AnalysisSummary, Client, OpenAnalysis, Progress } from '../worker/client';
+import type { TimeZone } from './format';
+import type { Intake } from './intake/walkDropped';
+import { Preferences } from './preferences.svelte';
+import { formatFragment, parseFragment, type View } from './viewFragment';
+
+export type Phase = 'idle' | 'reading' | 'detecting' | 'done' | 'failed';
+
+/** One read under way. */
+interface Reading {
+  readonly name: string;
+  readonly stop: AbortController;
+}
+
+const wordsOf = (reason: unknown): string =>
+  reason instanceof Error && reason.message ? reason.message : String(reason);
+
+/** The state of the page: which analysis is open, what is going on, what is chosen. */
+export class Session {
+  readonly preferences = new Preferences();
+  readonly client: Client;
+
+  analysis = $state.raw<OpenAnalysis | null>(null);
+  earlier = $state.raw<readonly AnalysisSummary[]>([]);
+  progress = $state.raw<Progress | null>(null);
+  waiting = $state.raw<readonly Intake[]>([]);
+  failure = $state<string | null>(null);
+  /** Settings asked for and not yet detected with; shown at once, so that a slider follows the hand. */
+  wantedSettings = $state.raw<DetectionSettings | null>(null);
+  #reading = $state.raw<Reading | null>(null);
+  #detecting = $state(false);
+  #opening = $state(false);
+  #view = $state.raw<View>(parseFragment(location.hash));
+
+  readonly reading = $derived(this.#reading);
+  readonly phase: Phase = $derived.by(() => {
+    if (this.#reading) return this.progress?.phase ?? 'reading';
+    if (this.#opening) return 'reading';
+    if (this.#detecting) return 'detecting';
+    if (this.failure) return 'failed';
+    return this.analysis ? 'done' : 'idle';
+  });
+  readonly insights = $derived(this.analysis?.insights ?? []);
+  readonly selected: Insight | null = $derived(
+    this.insights.find(({ sharedEventID }) => sharedEventID === this.#view.insight) ?? null,
+  );
+  readonly settings: DetectionSettings = $derived(
+    this.wantedSettings ?? this.analysis?.settings ?? DEFAULT_SETTINGS,
+  );
+  readonly zone: TimeZone = $derived(this.#view.zone ?? this.preferences.zone);
+
+  constructor(client: Client) {
+    this.client = client;
+  }
+
+  /** Shows what the address names, else what was open last. */
+  async start(): Promise<void> {
+    await this.#refreshEarlier();
+    const wanted = this.#view.analysis ?? this.preferences.lastAnalysis;
+    if (!this.earlier.some(({ id }) => id === wanted))
+      return this.#go({ analysis: null }, 'replace');
+    if (!this.#reading) await this.open(wanted!, 'replace');
+  }
+
+  /** Reads more logs: into the open analysis, else into a new one; while a read goes on, after it. */
+  async add(intake: Intake): Promise<void> {
+    this.waiting = [...this.waiting, intake];
+    if (this.#reading) return;
+    while (this.waiting.length > 0 && (await this.#readNext()));
+  }
+
+  /** Stops reading at once, forgets what waits; what was open before stays as it was. */
+  cancel(): void {
+    this.waiting = [];
+    this.#reading?.stop.abort();
+  }
+
+  async #readNext(): Promise<boolean> {
+    const [intake, ...rest] = this.waiting;
+    this.waiting = rest;
+    const stop = new AbortController();
+    this.#reading = { name: intake.name, stop };
+    this.progress = null;
+    this.failure = null;
+    try {
+      const analysis = await this.client.read(intake.files, {
+        name: intake.name,
+        addTo: this.analysis?.id,
+        settings: this.settings,
+        onProgress: (progress) => (this.progress = progress),
+        signal: stop.signal,
+      });
+      this.#show(analysis, 'push');
+      return true;
+    } catch (reason) {
+      if (!stop.signal.aborted) this.failure = wordsOf(reason);
+      return !stop.signal.aborted;
+    } finally {
+      this.#reading = null;
+      await this.#refreshEarlier();
+    }
+  }
+
+  async open(id: string, history: 'push' | 'replace' = 'push'): Promise<void> {
+    this.#opening = true;
+    this.failure = null;
+    try {
+      this.#show(await this.client.open(id), history);
+    } catch (reason) {
+      this.failure = wordsOf(reason);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  #show(analysis: OpenAnalysis, history: 'push' | 'replace'): void {
+    this.analysis = analysis;
+    this.preferences.lastAnalysis = analysis.id;
+    this.#go({ analysis: analysis.id }, history);
+  }
+
+  /** Back to the start screen; the analysis stays stored. */
+  close(): void {
+    this.analysis = null;
+    this.failure = null;
+    this.preferences.lastAnalysis = null;
+    this.#go({ analysis: null, insight: null }, 'push');
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.client.rename(id, name);
+    if (this.analysis?.id === id) this.analysis = { ...this.analysis, name };
+    await this.#refreshEarlier();
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.client.remove(id);
+    await this.#refreshEarlier();
+  }
+
+  /** Detects again; while one detection runs, only the newest wish is kept. */
+  async detect(settings: DetectionSettings): Promise<void> {
+    this.wantedSettings = settings;
+    if (this.#detecting || !this.analysis) return;
+    const { id } = this.analysis;
+    this.#detecting = true;
+    this.failure = null;
+    try {
+      let asked: DetectionSettings | null = null;
+      while (asked !== this.wantedSettings && this.analysis?.id === id) {
+        asked = this.wantedSettings;
+        const detected = await this.client.detect(id, asked);
+        if (this.analysis?.id === id) this.analysis = detected;
+      }
+    } catch (reason) {
+      this.failure = wordsOf(reason);
+    } finally {
+      this.wantedSettings = null;
+      this.#detecting = false;
+    }
+  }
+
+  select(insight: Insight | null, history: 'push' | 'replace' = 'push'): void {
+    this.#go({ insight: insight?.sharedEventID ?? null }, history);
+  }
+
+  setZone(zone: TimeZone): void {
+    this.preferences.setZone(zone);
+    this.#go({ zone }, 'replace');
+  }
+
+  /** Back, forward, or an address typed by hand. */
+  async followAddress(): Promise<void> {
+    this.#view = parseFragment(location.hash);
+    const { analysis } = this.#view;
+    if (this.#reading || analysis === (this.analysis?.id ?? null)) return;
+    if (analysis) await this.open(analysis, 'replace');
+    else this.analysis = null;
+  }
+
+  async #refreshEarlier(): Promise<void> {
+    try {
+      this.earlier = await this.client.list();
+    } catch (reason) {
+      this.failure = `Earlier analyses cannot be listed: ${wordsOf(reason)}`;
+    }
+  }
+
+  #go(change: Partial<View>, history: 'push' | 'replace'): void {
+    this.#view = { ...this.#view, ...change };
+    const fragment = formatFragment(this.#view);
+    if (fragment === location.hash.slice(1)) return;
+    const address = `${location.pathname}${location.search}${fragment && `#${fragment}`}`;
+    if (history === 'push') window.history.pushState(null, '', address);
+    else window.history.replaceState(null, '', address);
+  }
+}
