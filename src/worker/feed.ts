@@ -30,7 +30,6 @@ const TRAIL_LOG_NAME = /_CloudTrail_[\w-]+_\d{8}T\d{4}Z_\w+\.json(\.gz)?$/;
 export async function feed(
   files: AsyncIterable<DroppedFile>,
   destination: Destination,
-  onFound: () => void,
 ): Promise<void> {
   const source = files[Symbol.asyncIterator]();
   const groups = new Groups(destination);
@@ -41,7 +40,6 @@ export async function feed(
       const { value, done } = await source.next();
       if (done) return;
       const askForSize = found++ < ASKED_FOR_SIZE || !TRAIL_LOG_NAME.test(value.path);
-      onFound();
       await pass(value, askForSize, groups, destination);
     }
   }

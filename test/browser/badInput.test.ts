@@ -116,7 +116,6 @@ describe('bad files dropped together with good ones', () => {
         file('insight.json.gz', gzipSync(INSIGHT)),
       ]);
     expect(await settled(page)).toBe('done');
-    await page.getByTestId('ledger-open').click();
     ledger = JSON.parse(await downloadOf(page, 'export-ledger'));
   });
   afterAll(() => built.close());
@@ -151,6 +150,7 @@ describe('bad files dropped together with good ones', () => {
   });
 
   it('are shown by name on the page', async () => {
+    await page.getByRole('button', { name: 'Ledger' }).first().click();
     const text = await page.getByTestId('ledger').innerText();
     for (const name of [
       'noise.json.gz',

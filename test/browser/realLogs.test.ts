@@ -25,7 +25,7 @@ describe.skipIf(!FOLDER)('fifty-five minutes of a real trail, dropped as a folde
   afterAll(() => built.close());
 
   it('are accounted for to the last record', async () => {
-    const { files, records } = JSON.parse(await ledgerOf(page));
+    const { files, records } = JSON.parse(await downloadOf(page, 'export-ledger'));
     expect(files).toEqual({ in: 55, read: 55, skipped: 0 });
     expect(records).toMatchObject({ in: 2900, duplicates: 0, unusable: 0 });
     const { counted, otherManagement, data, otherKinds, duplicates, insights, unusable } = records;
@@ -80,10 +80,3 @@ describe.skipIf(!FOLDER)('fifty-five minutes of a real trail, dropped as a folde
     expect(await again.count()).toBe(before);
   });
 });
-
-async function ledgerOf(page: Page): Promise<string> {
-  await page.getByTestId('ledger-open').click();
-  const text = await downloadOf(page, 'export-ledger');
-  await page.keyboard.press('Escape');
-  return text;
-}
