@@ -82,7 +82,10 @@ class WorkerClient implements Client {
       });
       const readings = await pool.finish();
       meter.detecting();
-      const reports: FileReport[] = [...readings.map(({ report }) => report), unreadable.report];
+      const reports: FileReport[] = [
+        ...readings.flatMap((reading) => reading.reports),
+        unreadable.report,
+      ];
       const intake = { parts: readings.map(({ part }) => part), reports };
       return await this.#analyzer.remote.analyze({ name, addTo, settings, intake });
     } finally {

@@ -1,6 +1,7 @@
 import { transfer, wrap, type Remote } from 'comlink';
 import type { FileBytes } from './feed';
 import type { Reader, Reading, ReadSoFar } from './reader';
+import { whyUnreadable } from './unreadableFiles';
 import ReaderWorker from './reader?worker&inline';
 
 /** Groups on their way to one reader: one being read, one waiting, so that it never idles. */
@@ -20,6 +21,7 @@ interface Hand {
 export class ReaderPool {
   readonly #hands: Hand[];
   #onFree: (() => void)[] = [];
+  #largeFiles = 0;
   #fail!: (reason: unknown) => void;
   /** Rejects when a reader breaks down; never settles otherwise. */
   readonly failed = new Promise<never>((_, reject) => (this.#fail = reject));
@@ -52,15 +54,27 @@ export class ReaderPool {
   /** Reads a file of any size through one reader, a slice at a time. */
   async large(path: string, file: File): Promise<void> {
     const hand = await this.#free();
-    await this.#busy(hand, hand.remote.beginLarge(path));
-    for (let at = 0; at < file.size; at += SLICE_BYTES) {
-      const slice = await file.slice(at, at + SLICE_BYTES).arrayBuffer();
-      await this.#busy(hand, hand.remote.readSlice(path, transfer(slice, [slice])));
-    }
-    await this.#busy(hand, hand.remote.endLarge(path));
+    const id = this.#largeFiles++;
+    await this.#busy(hand, hand.remote.beginLarge(id, path));
+    const failure = await this.#slices(hand, id, file);
+    await this.#busy(hand, hand.remote.endLarge(id, failure));
   }
 
-  /** Everything the readers counted; they start afresh. */
+  /** Hands over slice after slice; tells in words why the last ones could not be read. */
+  async #slices(hand: Hand, id: number, file: File): Promise<string | null> {
+    for (let at = 0; at < file.size; at += SLICE_BYTES) {
+      let slice: ArrayBuffer;
+      try {
+        slice = await file.slice(at, at + SLICE_BYTES).arrayBuffer();
+      } catch (error) {
+        return `from byte ${at} on: ${whyUnreadable(error)}`;
+      }
+      await this.#busy(hand, hand.remote.readSlice(id, transfer(slice, [slice])));
+    }
+    return null;
+  }
+
+  /** Everything the readers counted; they are spent. */
   finish(): Promise<Reading[]> {
     return Promise.all(this.#hands.map(({ remote }) => remote.finish()));
   }

@@ -13,7 +13,7 @@ export function unreadableFiles(): UnreadableFiles {
     add(path, error) {
       files.in++;
       files.skipped++;
-      skipped.push({ name: path, reason: 'unreadable', detail: wordsFor(error) });
+      skipped.push({ name: path, reason: 'unreadable', detail: whyUnreadable(error) });
     },
     report: { files, bytes: { in: 0, unpacked: 0 }, skipped, notes: [] },
   };
@@ -26,7 +26,8 @@ const WORDS: Record<string, string> = {
   NotAllowedError: 'The browser was not allowed to read the file.',
 };
 
-function wordsFor(error: unknown): string {
+/** Why the browser could not read a file, in words. */
+export function whyUnreadable(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return WORDS[error.name] ?? error.message;
 }

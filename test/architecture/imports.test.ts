@@ -37,7 +37,9 @@ describe('the house', () => {
 
   it('is judged on every import of every source file', async () => {
     const { modules } = await cruised(process.cwd());
-    const importing = sourceFiles().filter((path) => /^\s*import /m.test(readFileSync(path, 'utf8')));
+    const importing = sourceFiles().filter((path) =>
+      /^\s*import /m.test(readFileSync(path, 'utf8')),
+    );
     const read = modules.filter(({ dependencies }) => dependencies.length > 0);
     expect(importing.length).toBeGreaterThan(0);
     expect(read.map(({ source }) => source)).toEqual(expect.arrayContaining(importing));

@@ -1,13 +1,13 @@
-import type { IForbiddenRuleType } from 'dependency-cruiser';
+import type { IRegularForbiddenRuleType } from 'dependency-cruiser';
 
 const forbid = (
   name: string,
   comment: string,
   from: string,
-  to: IForbiddenRuleType['to'],
-): IForbiddenRuleType => ({ name, comment, severity: 'error', from: { path: from }, to });
+  to: IRegularForbiddenRuleType['to'],
+): IRegularForbiddenRuleType => ({ name, comment, severity: 'error', from: { path: from }, to });
 
-const onlyFrom = (folder: string, home: string, library: string): IForbiddenRuleType => ({
+const onlyFrom = (folder: string, home: string, library: string): IRegularForbiddenRuleType => ({
   name: `${library}-has-one-home`,
   comment: `Only ${home} knows ${library}; ask it instead.`,
   severity: 'error',
@@ -38,7 +38,7 @@ const coreFloors = Object.entries(CORE_FLOORS).map(([folder, allowed]) =>
 );
 
 /** The one direction of design: main → ui → worker → store → core. */
-export const RULES: IForbiddenRuleType[] = [
+export const RULES: IRegularForbiddenRuleType[] = [
   forbid('core-is-pure', 'core imports only core.', '^src/core/', {
     path: '^src/(store|worker|ui|main)',
   }),
