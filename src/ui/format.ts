@@ -80,6 +80,15 @@ export function formatOffset(minute: number, zone: TimeZone): string {
 export const formatTime = (minute: number, zone: TimeZone): string =>
   `${formatDay(minute, zone)} ${formatClock(minute, zone)} ${formatOffset(minute, zone)}`;
 
+/** `2026-01-31 23:59 – 2026-02-01 00:02 UTC`, the day once when both share it. */
+export function formatTimes(start: number, end: number, zone: TimeZone): string {
+  if (formatOffset(start, zone) !== formatOffset(end, zone))
+    return `${formatTime(start, zone)} – ${formatTime(end, zone)}`;
+  const sameDay = formatDay(start, zone) === formatDay(end, zone);
+  const last = sameDay ? '' : `${formatDay(end, zone)} `;
+  return `${formatDay(start, zone)} ${formatClock(start, zone)} – ${last}${formatClock(end, zone)} ${formatOffset(start, zone)}`;
+}
+
 /** `2026-01-12 … 02-11`: first and last day of half-open minutes; the year once when both share it. */
 export function formatSpan(start: Minute, end: Minute, zone: TimeZone): string {
   const first = formatDay(start, zone);

@@ -25,6 +25,8 @@ const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 export class Preferences {
   theme = $state<Theme>(themes.find((theme) => theme === recall('theme')) ?? 'auto');
   zone = $state<TimeZone>(recall('zone') === 'local' ? 'local' : 'UTC');
+  /** Percent of the width that the list takes beside the details. */
+  listShare = $state(Number(recall('listShare')) || 46);
 
   constructor() {
     this.#applyTheme();
@@ -39,6 +41,11 @@ export class Preferences {
   setZone(zone: TimeZone): void {
     this.zone = zone;
     remember('zone', zone);
+  }
+
+  setListShare(share: number): void {
+    this.listShare = share;
+    remember('listShare', String(share));
   }
 
   get lastAnalysis(): string | null {

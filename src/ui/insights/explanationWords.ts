@@ -41,7 +41,7 @@ function countsSentence(insight: Insight, zone: TimeZone): string {
   const seen = `${formatCount(observed)} ${unitOf(insight, observed)} ${placeOf(insight, zone)}`;
   if (insight.history === 'none') return `${seen}.`;
   if (rule === 'first seen') return `${seen}; none anywhere else in these logs.`;
-  const usual = `about ${amount(expected)} expected`;
+  const usual = expected < 0.05 ? 'hardly any expected' : `about ${amount(expected)} expected`;
   if (insight.direction === 'below') return `${seen}, where ${usual}.`;
   return `${seen}, ${usual}; up to ${amount(limit)} would have been normal.`;
 }
