@@ -1,0 +1,222 @@
+import { joinDamage, NOWHERE } from './byteReceiver';
+import type { ByteReceiver, MemberReceiver, UnreadableReason } from './byteReceiver';
+import {
+  CENTRAL_HEADER,
+  DATA_DESCRIPTOR,
+  DEFLATED,
+  END_RECORD,
+  isDirectory,
+  LOCAL_HEADER,
+  LOCAL_HEADER_BYTES,
+  localHeaderLength,
+  parseLocalHeader,
+  u32,
+  u64,
+  whyUnreadable,
+  ZIP64_END_RECORD,
+} from './zip';
+import type { ZipEntry } from './zip';
+import { verifyZipData, zipData } from './zipData';
+import type { ZipData } from './zipData';
+
+const SIGNATURE_BYTES = 4;
+/** Longest local header: name and extra field have 16-bit lengths. */
+const MAX_HEADER = LOCAL_HEADER_BYTES + 2 * 65535;
+/** Signature, CRC-32 and two 64-bit sizes; shorter forms are told by what they say. */
+const MAX_DESCRIPTOR = 24;
+/** Data of unknown length are given on in small portions, so that little has to be handed back. */
+const PORTION = 8192;
+const DIRECTORY_RECORDS = [CENTRAL_HEADER, END_RECORD, ZIP64_END_RECORD];
+
+/**
+ * A zip in consecutive slices, entry by entry after its local headers: for a zip inside another container, or one whose
+ * directory is damaged. Only the directory knows the length of an entry stored with a descriptor; it is named and skipped.
+ */
+export class ZipReader implements ByteReceiver {
+  private next: 'header' | 'data' | 'descriptor' | 'search' | 'directory' = 'header';
+  /** The record being gathered. */
+  private readonly record = new Uint8Array(MAX_HEADER);
+  private fill = 0;
+  private wanted = SIGNATURE_BYTES;
+  private offset = 0;
+  private entry: ZipEntry | null = null;
+  private contents: ByteReceiver | null = null;
+  private data: ZipData | null = null;
+  private damage: string | null = null;
+  private taken = 0;
+  private lostFrom = -1;
+
+  constructor(private readonly members: MemberReceiver) {}
+
+  push(bytes: Uint8Array, start: number, end: number): void {
+    for (let at = start; at < end && this.next !== 'directory';) {
+      at += this.next === 'data' ? this.takeData(bytes, at, end) : this.gather(bytes, at, end);
+    }
+  }
+
+  finish(damage: string | null): void {
+    this.useUpUnread();
+    const cutOff = `zip cut off at byte ${this.offset}`;
+    if (this.data !== null) {
+      this.data.end();
+      this.endEntry(joinDamage(cutOff, damage));
+    } else {
+      const missing = `${cutOff}, before its directory: entries may be missing`;
+      const all = joinDamage(this.next === 'directory' ? null : missing, damage);
+      if (all !== null) this.members.skip('', 'damaged', all);
+    }
+    this.members.end();
+  }
+
+  /** What waited for more bytes must do with those it has. */
+  private useUpUnread(): void {
+    for (;;) {
+      if (this.next === 'descriptor') this.readDescriptor();
+      else if (this.next === 'data' && hasNoLength(this.entry!)) this.endData(this.entry!);
+      else return;
+    }
+  }
+
+  private gather(bytes: Uint8Array, at: number, end: number): number {
+    const count = Math.min(this.wanted - this.fill, end - at);
+    this.record.set(bytes.subarray(at, at + count), this.fill);
+    this.fill += count;
+    this.offset += count;
+    if (this.fill === this.wanted) {
+      if (this.next === 'header') this.readHeader();
+      else if (this.next === 'search') this.searchHeader();
+      else this.readDescriptor();
+    }
+    return count;
+  }
+
+  private expect(next: 'header' | 'descriptor' | 'search'): void {
+    this.next = next;
+    this.fill = 0;
+    this.wanted = next === 'descriptor' ? MAX_DESCRIPTOR : SIGNATURE_BYTES;
+  }
+
+  /** Bytes taken too early come once more. */
+  private again(bytes: Uint8Array): void {
+    this.offset -= bytes.length;
+    this.push(bytes, 0, bytes.length);
+  }
+
+  private readHeader(): void {
+    if (this.fill === SIGNATURE_BYTES) {
+      const signature = u32(this.record, 0);
+      if (signature === LOCAL_HEADER) this.wanted = LOCAL_HEADER_BYTES;
+      else if (DIRECTORY_RECORDS.includes(signature)) this.next = 'directory';
+      else {
+        this.lostFrom = this.offset - SIGNATURE_BYTES;
+        this.next = 'search';
+        this.searchHeader();
+      }
+      return;
+    }
+    this.wanted = localHeaderLength(this.record, 0);
+    if (this.fill === this.wanted) this.beginEntry(parseLocalHeader(this.record, 0));
+  }
+
+  /** Moves on byte by byte to the next record's signature. */
+  private searchHeader(): void {
+    const signature = u32(this.record, 0);
+    const isEntry = signature === LOCAL_HEADER;
+    if (!isEntry && !DIRECTORY_RECORDS.includes(signature)) {
+      this.record.copyWithin(0, 1, SIGNATURE_BYTES);
+      this.fill--;
+      return;
+    }
+    if (this.lostFrom >= 0) {
+      const detail = `no zip entry at byte ${this.lostFrom}, continued at byte ${this.offset - SIGNATURE_BYTES}`;
+      this.members.skip('', 'damaged', detail);
+      this.lostFrom = -1;
+    }
+    this.next = isEntry ? 'header' : 'directory';
+    this.wanted = LOCAL_HEADER_BYTES;
+  }
+
+  private beginEntry(entry: ZipEntry): void {
+    this.entry = entry;
+    this.taken = 0;
+    this.next = 'data';
+    const unreadable = whyUnreadable(entry) ?? whyEndless(entry);
+    if (unreadable !== null) {
+      this.members.skip(entry.name, ...unreadable);
+      if (hasNoLength(entry)) this.expect('search');
+    } else {
+      this.contents = isDirectory(entry) ? NOWHERE : this.members.member(entry.name);
+      this.data = zipData(entry.method, this.contents);
+    }
+    if (this.next === 'data' && !hasNoLength(entry) && entry.compressedSize === 0)
+      this.endData(entry);
+  }
+
+  private takeData(bytes: Uint8Array, at: number, end: number): number {
+    const entry = this.entry!;
+    const left = hasNoLength(entry) ? PORTION : entry.compressedSize - this.taken;
+    const count = Math.min(left, end - at);
+    this.taken += count;
+    this.offset += count;
+    this.data?.push(bytes, at, at + count);
+    const isEnd = hasNoLength(entry) ? this.data!.isComplete : this.taken === entry.compressedSize;
+    if (isEnd) this.endData(entry);
+    return count;
+  }
+
+  private endData(entry: ZipEntry): void {
+    const ended = this.data?.end();
+    this.damage = ended?.damage ?? null;
+    this.expect(entry.hasDescriptor ? 'descriptor' : 'header');
+    if (!entry.hasDescriptor) this.endEntry(this.verify(entry.crc, entry.size));
+    if (!hasNoLength(entry)) return;
+    const unread = ended!.unread;
+    this.taken -= unread.length;
+    if (this.damage !== null) {
+      this.endEntry(null);
+      this.expect('search');
+    }
+    this.again(unread);
+  }
+
+  /** The descriptor has four forms: with or without a signature, with sizes of 32 or 64 bits. */
+  private readDescriptor(): void {
+    const { record, fill } = this;
+    for (const at of [4, 0]) {
+      for (const wide of [4, 8]) {
+        const read = wide === 4 ? u32 : u64;
+        const length = at + 4 + 2 * wide;
+        const isSigned = at === 0 || u32(record, 0) === DATA_DESCRIPTOR;
+        if (!isSigned || length > fill || read(record, at + 4) !== this.taken) continue;
+        this.endDescriptor(length, this.verify(u32(record, at), read(record, at + 4 + wide)));
+        return;
+      }
+    }
+    this.endDescriptor(0, `no data descriptor at byte ${this.offset - fill}`);
+  }
+
+  private endDescriptor(length: number, damage: string | null): void {
+    const rest = this.record.slice(length, this.fill);
+    this.expect('header');
+    this.endEntry(damage);
+    this.again(rest);
+  }
+
+  private verify(crc: number, size: number): string | null {
+    return this.data === null ? null : verifyZipData(this.data, crc, size);
+  }
+
+  private endEntry(damage: string | null): void {
+    this.contents?.finish(this.damage ?? damage);
+    this.contents = this.data = this.damage = null;
+  }
+}
+
+function hasNoLength(entry: ZipEntry): boolean {
+  return entry.hasDescriptor && entry.compressedSize === 0;
+}
+
+function whyEndless(entry: ZipEntry): [UnreadableReason, string] | null {
+  if (!hasNoLength(entry) || entry.method === DEFLATED) return null;
+  return ['not a log file', 'stored without its length; unpack the zip around it first'];
+}
