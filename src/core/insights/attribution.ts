@@ -43,9 +43,19 @@ export function rankedValues(
     const value = column ? column[table.caller[row]] : table.errorCode[row];
     calls.set(value, (calls.get(value) ?? 0) + table.calls[row]);
   });
+  joinAbsent(table, calls);
   return Array.from(calls, ([ref, n]) => ({ value: table.strings[ref] || ABSENT, calls: n })).sort(
     (a, b) => b.calls - a.calls || (a.value < b.value ? -1 : 1),
   );
+}
+
+/** A caller may send the text `null` as user agent: AWS's records cannot tell it from an absent one, so neither do we. */
+function joinAbsent({ strings }: ActivityTable, calls: CallsByValue): void {
+  for (const [ref, n] of calls) {
+    if (strings[ref] !== ABSENT) continue;
+    calls.delete(ref);
+    calls.set(0, (calls.get(0) ?? 0) + n);
+  }
 }
 
 /**
