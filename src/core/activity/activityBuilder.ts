@@ -1,0 +1,98 @@
+import type { ActivityPart } from './activityPart';
+import type { ByteText } from './byteText';
+import { ApiColumn, CallGroups, GroupColumn, NO_CALLER } from './callGroups';
+import { Dictionary } from './dictionary';
+import { IdHash } from './idHash';
+
+/**
+ * Counts the events of one reader. `intern` turns the bytes of a member into a number; then either `addCall` (events that
+ * go into the table) or `addOther` (events that only show that logs were there).
+ *
+ * An event without an eventID (record versions before 1.01) is never taken for a duplicate: two calls in one second may
+ * be equal in every member.
+ */
+export class ActivityBuilder {
+  readonly strings = new Dictionary();
+  private readonly calls = new CallGroups((ref) => this.strings.text(ref));
+  private readonly api = new Uint32Array(5);
+  private readonly caller = new Uint32Array(4);
+  private readonly group = new Uint32Array(5);
+  private readonly idHash = new IdHash();
+  private withId = false;
+  private unusable = 0;
+
+  /** Says which event the next `addCall` or `addOther` counts; without it the event has no eventID. */
+  setEventId(account: number, text: ByteText, start: number, end: number): void {
+    this.withId = start < end;
+    if (this.withId) this.idHash.set(account, this.strings, text, start, end);
+  }
+
+  /** Numbers of strings, 0 for absent; minutes since the epoch; a mark by `toMark` with `Share.counted`. */
+  addCall(
+    mark: number,
+    minute: number,
+    account: number,
+    region: number,
+    source: number,
+    name: number,
+    readOnly: boolean,
+    errorCode: number,
+    userIdentityArn: number,
+    userAgent: number,
+    sourceIPAddress: number,
+    accessKeyId: number,
+  ): void {
+    this.setApi(account, region, source, name, readOnly);
+    this.caller[0] = userIdentityArn;
+    this.caller[1] = userAgent;
+    this.caller[2] = sourceIPAddress;
+    this.caller[3] = accessKeyId;
+    this.count(mark, minute, errorCode, this.calls.callers.indexOf(this.caller));
+  }
+
+  /** An event of which only kind, place and minute are kept. */
+  addOther(mark: number, minute: number, account: number, region: number): void {
+    this.setApi(account, region, 0, 0, false);
+    this.count(mark, minute, 0, NO_CALLER);
+  }
+
+  /** Records that cannot be counted, because time, source or name is missing. */
+  addUnusable(records: number): void {
+    this.unusable += records;
+  }
+
+  /** Hands everything over; the builder is spent. */
+  finish(): ActivityPart {
+    const { apis, callers, groups, ids, duplicates } = this.calls;
+    return {
+      strings: this.strings.toStrings(),
+      apis: Object.values(ApiColumn).map((column) => apis.column(column)),
+      callers: [0, 1, 2, 3].map((column) => callers.column(column)),
+      groups: Object.values(GroupColumn).map((column) => groups.column(column)),
+      calls: this.calls.callsByGroup(),
+      ids: ids.toColumns(),
+      duplicates,
+      unusable: this.unusable,
+    };
+  }
+
+  private setApi(account: number, region: number, source: number, name: number, readOnly: boolean) {
+    this.api[ApiColumn.account] = account;
+    this.api[ApiColumn.region] = region;
+    this.api[ApiColumn.source] = source;
+    this.api[ApiColumn.name] = name;
+    this.api[ApiColumn.readOnly] = readOnly ? 1 : 0;
+  }
+
+  private count(mark: number, minute: number, errorCode: number, caller: number): void {
+    this.group[GroupColumn.mark] = mark;
+    this.group[GroupColumn.api] = this.calls.apis.indexOf(this.api);
+    this.group[GroupColumn.minute] = minute;
+    this.group[GroupColumn.errorCode] = errorCode;
+    this.group[GroupColumn.caller] = caller;
+    const group = this.calls.groups.indexOf(this.group);
+    if (this.withId) this.calls.addEvent(group, this.idHash.high, this.idHash.low);
+    else this.calls.add(group, 1);
+    this.withId = false;
+  }
+}

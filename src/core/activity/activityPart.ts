@@ -1,0 +1,27 @@
+/**
+ * What one reader hands over: strings, and columns of typed arrays whose buffers can be transferred. Numbers of strings,
+ * APIs, callers and groups are its own; `mergeActivity` makes them common.
+ */
+export interface ActivityPart {
+  readonly strings: string[];
+  /** By `ApiColumn`. */
+  readonly apis: Uint32Array[];
+  /** userIdentityArn, userAgent, sourceIPAddress, accessKeyId. */
+  readonly callers: Uint32Array[];
+  /** By `GroupColumn`. */
+  readonly groups: Uint32Array[];
+  /** De-duplicated calls of each group; 0 where a better record of the same event moved its call elsewhere. */
+  readonly calls: Uint32Array;
+  /** Where every event with an eventID is counted. */
+  readonly ids: {
+    readonly high: Int32Array;
+    readonly low: Int32Array;
+    readonly group: Uint32Array;
+  };
+  readonly duplicates: number;
+  readonly unusable: number;
+}
+
+/** Everything of an `ActivityPart` that postMessage can transfer instead of copying. */
+export const buffersOf = ({ apis, callers, groups, calls, ids }: ActivityPart): ArrayBufferLike[] =>
+  [...apis, ...callers, ...groups, calls, ids.high, ids.low, ids.group].map(({ buffer }) => buffer);

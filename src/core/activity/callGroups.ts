@@ -1,0 +1,126 @@
+import { grown } from './byteText';
+import { EventIds } from './eventIds';
+import { RowIndex } from './rowIndex';
+
+/** What a de-duplicated event counts as in `RecordCounts`. */
+export const Share = {
+  counted: 0,
+  otherManagement: 1,
+  data: 2,
+  otherKinds: 3,
+  insights: 4,
+} as const;
+export type Share = (typeof Share)[keyof typeof Share];
+
+/** Columns of a row of `CallGroups.apis`; the first four are numbers of strings. */
+export const ApiColumn = { account: 0, region: 1, source: 2, name: 3, readOnly: 4 } as const;
+
+/** Columns of a row of `CallGroups.groups`. */
+export const GroupColumn = { mark: 0, api: 1, minute: 2, errorCode: 3, caller: 4 } as const;
+
+/** `share`, and behind it what decides first which of two records with one eventID stays: the one with the lower mark. */
+export const toMark = (share: Share, isUpdate: boolean, byFallback: boolean): number =>
+  (isUpdate ? 0 : 16) | (byFallback ? 8 : 0) | share;
+export const shareOf = (mark: number): Share => (mark & 7) as Share;
+export const isByFallback = (mark: number): boolean => (mark & 8) !== 0;
+
+/** The caller nobody is known of. */
+export const NO_CALLER = 0;
+
+/**
+ * Events grouped by (mark, API, minute, errorCode, caller) and de-duplicated by (recipientAccountId, eventID).
+ *
+ * Two records with one id may still differ, because one of them was updated, or exported with fewer members. Then the
+ * same one stays in whatever order they come: the update, then the one that says for itself what it is, then the one
+ * that names more, then the smaller in text order.
+ */
+export class CallGroups {
+  readonly apis = new RowIndex(5);
+  /** userIdentityArn, userAgent, sourceIPAddress, accessKeyId. */
+  readonly callers = new RowIndex(4);
+  readonly groups = new RowIndex(5);
+  readonly ids: EventIds;
+  duplicates = 0;
+  private calls = new Uint32Array(1 << 7);
+
+  /** `text`: the string with a number; `expectedIds`: how many ids will come, where known. */
+  constructor(
+    private readonly text: (ref: number) => string,
+    expectedIds = 0,
+  ) {
+    this.ids = new EventIds(expectedIds);
+    this.callers.indexOf(new Uint32Array(4));
+  }
+
+  /** Counts calls that are known to be no duplicates. */
+  add(group: number, calls: number): void {
+    this.calls = grown(this.calls, group + 1);
+    this.calls[group] += calls;
+  }
+
+  /** Counts an event by its id: once, however often it comes. */
+  addEvent(group: number, high: number, low: number): void {
+    if (!this.settle(group, high, low)) this.add(group, 1);
+  }
+
+  /** Joins an event that is counted in its group already, by another reader. */
+  joinEvent(group: number, high: number, low: number): void {
+    if (this.settle(group, high, low)) this.calls[group]--;
+  }
+
+  /** De-duplicated calls by group. */
+  callsByGroup(): Uint32Array {
+    this.calls = grown(this.calls, this.groups.size);
+    return this.calls.slice(0, this.groups.size);
+  }
+
+  /** Whether the event is a duplicate; if so, its one call stands in the group that wins. */
+  private settle(group: number, high: number, low: number): boolean {
+    const place = this.ids.find(high, low);
+    const before = this.ids.groupAt(place);
+    if (before < 0) {
+      this.ids.put(place, high, low, group);
+      return false;
+    }
+    this.duplicates++;
+    if (before !== group && this.compare(group, before) < 0) {
+      this.calls[before]--;
+      this.add(group, 1);
+      this.ids.move(place, group);
+    }
+    return true;
+  }
+
+  private compare(a: number, b: number): number {
+    const cell = (group: number, column: number) => this.groups.cell(group, column);
+    return (
+      cell(a, GroupColumn.mark) - cell(b, GroupColumn.mark) ||
+      cell(a, GroupColumn.minute) - cell(b, GroupColumn.minute) ||
+      this.compareCells(
+        this.callers,
+        cell(a, GroupColumn.caller),
+        cell(b, GroupColumn.caller),
+        4,
+      ) ||
+      this.compareText(cell(a, GroupColumn.errorCode), cell(b, GroupColumn.errorCode)) ||
+      this.compareCells(this.apis, cell(a, GroupColumn.api), cell(b, GroupColumn.api), 4) ||
+      this.apis.cell(cell(a, GroupColumn.api), ApiColumn.readOnly) -
+        this.apis.cell(cell(b, GroupColumn.api), ApiColumn.readOnly)
+    );
+  }
+
+  private compareCells(rows: RowIndex, a: number, b: number, width: number): number {
+    for (let column = 0; column < width; column++) {
+      const order = this.compareText(rows.cell(a, column), rows.cell(b, column));
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+
+  /** Text order, but what is absent comes last. */
+  private compareText(a: number, b: number): number {
+    if (a === b) return 0;
+    if (a === 0 || b === 0) return a === 0 ? 1 : -1;
+    return this.text(a) < this.text(b) ? -1 : 1;
+  }
+}

@@ -1,0 +1,92 @@
+import type { RecordCounts } from '../ledger';
+import type { ActivityPart } from './activityPart';
+import type { ActivityTable, Presence } from './activityTable';
+import { CallGroups, GroupColumn, isByFallback, Share, shareOf } from './callGroups';
+import type { RowIndex } from './rowIndex';
+import { toActivityTable } from './toActivityTable';
+import { toPresence } from './toPresence';
+
+/** The events of all readers, counted once. */
+export interface Activity {
+  readonly table: ActivityTable;
+  readonly presence: Presence[];
+  readonly records: RecordCounts;
+}
+
+/** One table from the parts of all readers: the same bytes however the files were dealt out, and in whatever order. */
+export function mergeActivity(parts: readonly ActivityPart[]): Activity {
+  const strings = [''];
+  const refs = new Map([['', 0]]);
+  const expectedIds = parts.reduce((total, { ids }) => total + ids.group.length, 0);
+  const all = new CallGroups((ref) => strings[ref], expectedIds);
+  const toRef = (text: string): number => {
+    const ref = refs.get(text) ?? strings.push(text) - 1;
+    refs.set(text, ref);
+    return ref;
+  };
+  for (const part of parts) join(all, part, toRef);
+  return {
+    table: toActivityTable(all, strings),
+    presence: toPresence(all, strings),
+    records: toRecordCounts(all, parts),
+  };
+}
+
+function join(all: CallGroups, part: ActivityPart, toRef: (text: string) => number): void {
+  const ref = Uint32Array.from(part.strings, toRef);
+  const [account, region, source, name, readOnly] = part.apis;
+  const api = toRows(all.apis, [
+    ...[account, region, source, name].map((column) => renumbered(column, ref)),
+    readOnly,
+  ]);
+  const caller = toRows(
+    all.callers,
+    part.callers.map((column) => renumbered(column, ref)),
+  );
+  const columns = [...part.groups];
+  columns[GroupColumn.api] = renumbered(columns[GroupColumn.api], api);
+  columns[GroupColumn.caller] = renumbered(columns[GroupColumn.caller], caller);
+  columns[GroupColumn.errorCode] = renumbered(columns[GroupColumn.errorCode], ref);
+  const group = toRows(all.groups, columns);
+  part.calls.forEach((calls, row) => all.add(group[row], calls));
+  const { ids } = part;
+  for (let i = 0; i < ids.group.length; i++) {
+    all.joinEvent(group[ids.group[i]], ids.high[i], ids.low[i]);
+  }
+}
+
+const renumbered = (column: Uint32Array, numbers: Uint32Array): Uint32Array =>
+  column.map((old) => numbers[old]);
+
+/** Adds the rows of some columns to an index; the numbers they have there. */
+function toRows(index: RowIndex, columns: readonly Uint32Array[]): Uint32Array {
+  const row = new Uint32Array(columns.length);
+  return columns[0].map((_, at) => {
+    for (let column = 0; column < columns.length; column++) row[column] = columns[column][at];
+    return index.indexOf(row);
+  });
+}
+
+function toRecordCounts(all: CallGroups, parts: readonly ActivityPart[]): RecordCounts {
+  const calls = all.callsByGroup();
+  const byShare = [0, 0, 0, 0, 0];
+  let classifiedByFallback = 0;
+  for (let group = 0; group < calls.length; group++) {
+    const mark = all.groups.cell(group, GroupColumn.mark);
+    byShare[shareOf(mark)] += calls[group];
+    if (isByFallback(mark)) classifiedByFallback += calls[group];
+  }
+  const duplicates = parts.reduce((total, part) => total + part.duplicates, all.duplicates);
+  const unusable = parts.reduce((total, part) => total + part.unusable, 0);
+  return {
+    in: byShare.reduce((total, share) => total + share, duplicates + unusable),
+    counted: byShare[Share.counted],
+    otherManagement: byShare[Share.otherManagement],
+    data: byShare[Share.data],
+    otherKinds: byShare[Share.otherKinds],
+    duplicates,
+    insights: byShare[Share.insights],
+    unusable,
+    classifiedByFallback,
+  };
+}

@@ -1,0 +1,112 @@
+import type { ActivityTable } from './activityTable';
+import { ApiColumn, type CallGroups, GroupColumn, Share, shareOf } from './callGroups';
+import type { RowIndex } from './rowIndex';
+import { gathered, sortedOrder } from './sortRows';
+
+/** The counted groups with calls, in sorted order; everything they name is renumbered in sorted order too. */
+export function toActivityTable(all: CallGroups, strings: readonly string[]): ActivityTable {
+  const calls = all.callsByGroup();
+  const groups = countedGroups(all, calls);
+  const column = (which: number) => groups.map((group) => all.groups.cell(group, which));
+  const errorCode = column(GroupColumn.errorCode);
+  const usedApis = distinct(column(GroupColumn.api), all.apis.size);
+  const usedCallers = distinct(column(GroupColumn.caller), all.callers.size);
+  const api = columnsOf(all.apis, usedApis, 5);
+  const caller = columnsOf(all.callers, usedCallers, 4);
+  const texts = sortStrings(strings, [...api.slice(0, ApiColumn.readOnly), ...caller, errorCode]);
+  const toRank = (refs: Uint32Array) => refs.map((ref) => texts.rank[ref]);
+  const apis = sortRows(usedApis, [
+    ...api.slice(0, ApiColumn.readOnly).map(toRank),
+    api[ApiColumn.readOnly],
+  ]);
+  const callers = sortRows(usedCallers, caller.map(toRank));
+  const rows = joinEqualRows(
+    [
+      column(GroupColumn.api).map((row) => apis.rank[row]),
+      column(GroupColumn.minute),
+      toRank(errorCode),
+      column(GroupColumn.caller).map((row) => callers.rank[row]),
+    ],
+    gathered(calls, groups),
+  );
+  const [recipientAccountId, awsRegion, eventSource, eventName, readOnly] = apis.columns;
+  const [userIdentityArn, userAgent, sourceIPAddress, accessKeyId] = callers.columns;
+  return {
+    strings: texts.sorted,
+    apis: {
+      recipientAccountId,
+      awsRegion,
+      eventSource,
+      eventName,
+      readOnly: Uint8Array.from(readOnly),
+    },
+    callers: { userIdentityArn, userAgent, sourceIPAddress, accessKeyId },
+    apiStart: startsOf(rows.columns[0], usedApis.length),
+    minute: rows.columns[1],
+    errorCode: rows.columns[2],
+    caller: rows.columns[3],
+    calls: rows.calls,
+  };
+}
+
+function countedGroups(all: CallGroups, calls: Uint32Array): Uint32Array {
+  const isCounted = (group: number) =>
+    calls[group] > 0 && shareOf(all.groups.cell(group, GroupColumn.mark)) === Share.counted;
+  return Uint32Array.from(calls.keys()).filter(isCounted);
+}
+
+/** The numbers that occur, ascending. */
+function distinct(numbers: Uint32Array, size: number): Uint32Array {
+  const occurs = new Uint8Array(size);
+  for (const number of numbers) occurs[number] = 1;
+  return Uint32Array.from(occurs.keys()).filter((number) => occurs[number] === 1);
+}
+
+const columnsOf = (index: RowIndex, rows: Uint32Array, width: number): Uint32Array[] =>
+  Array.from({ length: width }, (_, column) => rows.map((row) => index.cell(row, column)));
+
+/** The strings that occur in some columns, sorted by UTF-16 code units, and their new numbers by old number. */
+function sortStrings(strings: readonly string[], columns: readonly Uint32Array[]) {
+  const occurs = new Uint8Array(strings.length);
+  occurs[0] = 1;
+  for (const column of columns) for (const ref of column) occurs[ref] = 1;
+  const sorted = strings.filter((_, ref) => occurs[ref] === 1).sort();
+  const rankOf = new Map(sorted.map((text, rank) => [text, rank]));
+  return { sorted, rank: Uint32Array.from(strings, (text) => rankOf.get(text) ?? 0) };
+}
+
+/** Sorted columns, and by the old number of a row its new one. */
+function sortRows(oldNumbers: Uint32Array, columns: readonly Uint32Array[]) {
+  const order = sortedOrder(columns);
+  const rank = new Uint32Array((oldNumbers.at(-1) ?? 0) + 1);
+  order.forEach((row, position) => (rank[oldNumbers[row]] = position));
+  return { columns: columns.map((column) => gathered(column, order)), rank };
+}
+
+/** Sorts rows and adds up the calls of those that are equal: they differed only in their mark. */
+function joinEqualRows(unsorted: readonly Uint32Array[], unsortedCalls: Uint32Array) {
+  const order = sortedOrder(unsorted);
+  const columns = unsorted.map((column) => gathered(column, order));
+  const calls = gathered(unsortedCalls, order);
+  let last = -1;
+  for (let row = 0; row < calls.length; row++) {
+    if (last >= 0 && columns.every((column) => column[last] === column[row])) {
+      calls[last] += calls[row];
+      continue;
+    }
+    last++;
+    for (const column of columns) column[last] = column[row];
+    calls[last] = calls[row];
+  }
+  return {
+    columns: columns.map((column) => column.slice(0, last + 1)),
+    calls: calls.slice(0, last + 1),
+  };
+}
+
+function startsOf(sortedApi: Uint32Array, apis: number): Uint32Array {
+  const starts = new Uint32Array(apis + 1);
+  for (const api of sortedApi) starts[api + 1]++;
+  for (let api = 0; api < apis; api++) starts[api + 1] += starts[api];
+  return starts;
+}

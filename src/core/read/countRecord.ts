@@ -1,0 +1,198 @@
+import type { ActivityBuilder } from '../activity/activityBuilder';
+import { Share, toMark } from '../activity/callGroups';
+import { minuteOfBytes } from '../activity/minute';
+import { RowIndex } from '../activity/rowIndex';
+import { classify, type Classified } from '../cloudtrail/classify';
+import { userIdentityLabel } from '../cloudtrail/userIdentity';
+import { Field, Kind, type RecordFields } from './recordFields';
+
+/** LIB's own order of where the account of a record stands (reference 3.3); aggregated events have `accountId`. */
+const ACCOUNT_FIELDS = [
+  Field.recipientAccountId,
+  Field.accountId,
+  Field.identityAccountId,
+  Field.issuerAccountId,
+];
+
+/** S3 and other notifications look like records, but their sources are `aws:s3`, not `s3.amazonaws.com`. */
+const isForeign = (eventSource: string): boolean => eventSource.startsWith('aws:');
+
+/** Counts records: what kind each is, when and where it was, and for those that Insights analyses who called what. */
+export class RecordCounter {
+  private readonly shapes = new RowIndex(6);
+  private readonly classified: (Classified | null)[] = [];
+  private readonly shape = new Uint32Array(6);
+
+  constructor(private readonly builder: ActivityBuilder) {}
+
+  /** Counts one record; its kind, or null when it cannot be used. */
+  count(fields: RecordFields): Classified['kind'] | null {
+    const source = this.ref(fields, Field.eventSource);
+    const name = this.ref(fields, Field.eventName);
+    const classified = this.classifiedAs(fields, source, name);
+    const minute = fields.has(Field.eventTime) ? minuteOf(fields) : -1;
+    const needsAll = classified !== null && isCall(classified);
+    if (classified === null || (needsAll && (minute < 0 || source === 0 || name === 0))) {
+      this.builder.addUnusable(1);
+      return null;
+    }
+    this.add(fields, classified, Math.max(minute, 0), source, name);
+    return classified.kind;
+  }
+
+  private add(
+    fields: RecordFields,
+    classified: Classified,
+    minute: number,
+    source: number,
+    name: number,
+  ) {
+    const { builder } = this;
+    const account = this.accountOf(fields);
+    const region = this.ref(fields, Field.awsRegion);
+    const isUpdate = this.setEventId(fields, account);
+    const readOnly = classified.kind === 'read management';
+    const errorCode = this.ref(fields, Field.errorCode);
+    const share = shareOf(classified, errorCode);
+    const mark = toMark(share, isUpdate, classified.byFallback);
+    if (share !== Share.counted) return builder.addOther(mark, minute, account, region);
+    builder.addCall(
+      mark,
+      minute,
+      account,
+      region,
+      source,
+      name,
+      readOnly,
+      errorCode,
+      this.callerOf(fields),
+      this.ref(fields, Field.userAgent),
+      this.ref(fields, Field.sourceIPAddress),
+      this.ref(fields, Field.accessKeyId),
+    );
+  }
+
+  /** The number of a member's string; 0 when absent. */
+  private ref(fields: RecordFields, field: Field): number {
+    if (!fields.has(field)) return 0;
+    return this.builder.strings.intern(
+      fields.textOf(field),
+      fields.start[field],
+      fields.end[field],
+    );
+  }
+
+  private accountOf(fields: RecordFields): number {
+    for (const field of ACCOUNT_FIELDS) {
+      const account = this.ref(fields, field);
+      if (account !== 0) return account;
+    }
+    return 0;
+  }
+
+  /**
+   * A record with an addendum `UPDATED_DATA` says once more, corrected, what an earlier one said: it counts as that one.
+   * Returns whether it is such an update.
+   */
+  private setEventId(fields: RecordFields, account: number): boolean {
+    const isUpdate =
+      fields.has(Field.originalEventID) && fields.string(Field.addendumReason) === 'UPDATED_DATA';
+    const field = isUpdate ? Field.originalEventID : Field.eventID;
+    const length = fields.has(field) ? fields.end[field] - fields.start[field] : 0;
+    const start = fields.start[field];
+    this.builder.setEventId(account, fields.textOf(field), start, start + length);
+    return isUpdate;
+  }
+
+  /** The label of `userIdentityLabel`; an ARN is cut where it stands, so that session names are never kept. */
+  private callerOf(fields: RecordFields): number {
+    const { strings } = this.builder;
+    if (fields.has(Field.identityArn) && fields.kind[Field.identityArn] === Kind.text) {
+      const start = fields.start[Field.identityArn];
+      const end = sessionStart(fields.record.bytes, start, fields.end[Field.identityArn]);
+      if (end > start) return strings.intern(fields.record, start, end);
+    }
+    return strings.internText(
+      userIdentityLabel({
+        type: fields.string(Field.identityType),
+        arn: fields.string(Field.identityArn),
+        accountId: fields.string(Field.identityAccountId),
+        invokedBy: fields.string(Field.invokedBy),
+        userName: fields.string(Field.userName),
+        principalId: fields.string(Field.principalId),
+        sessionIssuerArn: fields.string(Field.issuerArn),
+      }),
+    );
+  }
+
+  /** The kind of a record; null when it is none of CloudTrail's. Decided once for all records alike. */
+  private classifiedAs(fields: RecordFields, source: number, name: number): Classified | null {
+    const { shape } = this;
+    shape[0] = source;
+    shape[1] = name;
+    shape[2] = this.ref(fields, Field.eventCategory);
+    shape[3] = this.ref(fields, Field.eventType);
+    shape[4] = flagOf(fields, Field.managementEvent);
+    shape[5] = flagOf(fields, Field.readOnly);
+    const known = this.shapes.indexOf(shape);
+    if (known === this.classified.length) this.classified.push(this.classifyShape(shape));
+    return this.classified[known];
+  }
+
+  private classifyShape([source, name, category, type, managementEvent, readOnly]: Uint32Array) {
+    const text = (ref: number) => this.builder.strings.text(ref);
+    if (isForeign(text(source))) return null;
+    return classify({
+      eventSource: text(source),
+      eventName: text(name),
+      eventCategory: text(category),
+      eventType: text(type),
+      managementEvent: FLAGS[managementEvent],
+      readOnly: FLAGS[readOnly],
+    });
+  }
+}
+
+function shareOf({ kind }: Classified, errorCode: number): Share {
+  if (kind === 'write management') return Share.counted;
+  if (kind === 'read management') return errorCode === 0 ? Share.otherManagement : Share.counted;
+  return kind === 'data' ? Share.data : kind === 'insight' ? Share.insights : Share.otherKinds;
+}
+
+/** Insights and aggregated events have no name of their own, and aggregated ones no time. */
+const isCall = ({ kind }: Classified): boolean => kind !== 'insight' && kind !== 'other';
+
+function minuteOf(fields: RecordFields): number {
+  const { bytes } = fields.textOf(Field.eventTime);
+  return minuteOfBytes(bytes, fields.start[Field.eventTime], fields.end[Field.eventTime]);
+}
+
+const FLAGS = [undefined, false, true];
+
+/** 2 for `true`, 1 for `false`, also as texts and in any letter case; 0 for everything else. */
+function flagOf(fields: RecordFields, field: Field): number {
+  if (!fields.has(field)) return 0;
+  const length = fields.end[field] - fields.start[field];
+  const first = fields.textOf(field).bytes[fields.start[field]] | 0x20;
+  return length === 4 && first === 0x74 ? 2 : length === 5 && first === 0x66 ? 1 : 0;
+}
+
+const ROLE = Array.from(':assumed-role/', (character) => character.charCodeAt(0));
+
+/** Where `/SESSION` of an assumed role's ARN begins; `end` for every other ARN. */
+function sessionStart(bytes: Uint8Array, start: number, end: number): number {
+  const role = findRole(bytes, start, end);
+  const slash = role < 0 ? -1 : bytes.subarray(0, end).indexOf(0x2f, role);
+  return slash < 0 ? end : slash;
+}
+
+/** The position after `:assumed-role/`, which stands behind `arn:PARTITION:sts::ACCOUNT`. */
+function findRole(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at + ROLE.length <= end; at++) {
+    if (bytes[at + 1] !== ROLE[1] || bytes[at] !== ROLE[0]) continue;
+    let i = 2;
+    while (i < ROLE.length && bytes[at + i] === ROLE[i]) i++;
+    if (i === ROLE.length) return at + i;
+  }
+  return -1;
+}

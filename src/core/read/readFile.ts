@@ -1,0 +1,143 @@
+import type { ActivityBuilder } from '../activity/activityBuilder';
+import { decodeUtf8 } from '../activity/utf8';
+import type { FileCounts, FileNote, FileReport, SkippedFile, SkipReason } from '../ledger';
+import { RecordCounter } from './countRecord';
+import { Field, Kind, type RecordFields } from './recordFields';
+import { type Damage, RecordScanner } from './scanRecords';
+
+/** AWS's own Insights records are kept as text for comparison; so many are years of them. */
+export const MOST_INSIGHTS = 20_000;
+
+/** What one reader found in its files, beside what it counted. */
+export interface LogReport extends FileReport {
+  /** AWS's own Insights records, JSON text, in the order they came. */
+  readonly insightRecords: readonly string[];
+}
+
+/**
+ * Reads log files one after the other, each in pieces: `open`, `piece` …, `close`, or `skip` for what cannot be unpacked.
+ * Records go into the builder, and every file into the report: read, or skipped with its reason.
+ */
+export class LogReader {
+  private readonly scanner: RecordScanner;
+  private readonly counter: RecordCounter;
+  private readonly files: FileCounts = { in: 0, read: 0, skipped: 0 };
+  private readonly skipped: SkippedFile[] = [];
+  private readonly notes: FileNote[] = [];
+  private readonly insightRecords: string[] = [];
+  private unpacked = 0;
+  private found = 0;
+  private path = '';
+  private length = 0;
+  private unusable = 0;
+  private isDigest = false;
+  private isNotice = false;
+
+  constructor(private readonly builder: ActivityBuilder) {
+    this.counter = new RecordCounter(builder);
+    this.scanner = new RecordScanner({
+      record: (fields) => this.count(fields),
+      stranger: (fields) => this.recognise(fields),
+    });
+  }
+
+  /** Records of any kind found so far. */
+  get events(): number {
+    return this.found;
+  }
+
+  /** A file begins. `path`: as dropped, members of archives behind the path of the archive. */
+  open(path: string): void {
+    this.path = path;
+    this.length = this.unusable = 0;
+    this.isDigest = this.isNotice = false;
+    this.scanner.restart();
+  }
+
+  /** The next bytes of the file, unpacked; valid during the call only. */
+  piece(bytes: Uint8Array, start: number, end: number): void {
+    this.length += end - start;
+    this.scanner.push(bytes, start, end);
+  }
+
+  /** The file ends. `damage`: why unpacking it ended early, in words. */
+  close(damage: string | null): void {
+    this.scanner.finish();
+    this.unpacked += this.length;
+    const verdict = this.verdict(damage);
+    if (verdict !== null) return this.skip(this.path, ...verdict);
+    this.files.in++;
+    this.files.read++;
+    this.builder.addUnusable(this.scanner.strangers);
+    this.unusable += this.scanner.strangers;
+    const detail = this.remarks(damage).join('; ');
+    if (detail !== '') this.notes.push({ name: this.path, detail });
+  }
+
+  /** A file that cannot be read at all. */
+  skip(path: string, reason: SkipReason, detail: string): void {
+    this.files.in++;
+    this.files.skipped++;
+    this.skipped.push({ name: path, reason, detail });
+  }
+
+  /** Everything about the files read so far. `bytesIn`: their bytes as dropped. */
+  finish(bytesIn: number): LogReport {
+    return {
+      files: { ...this.files },
+      bytes: { in: bytesIn, unpacked: this.unpacked },
+      skipped: this.skipped,
+      notes: this.notes,
+      insightRecords: this.insightRecords,
+    };
+  }
+
+  private count(fields: RecordFields): void {
+    this.found++;
+    const kind = this.counter.count(fields);
+    if (kind === null) this.unusable++;
+    if (kind === 'insight' && this.insightRecords.length < MOST_INSIGHTS) {
+      this.insightRecords.push(
+        decodeUtf8(fields.record.bytes, fields.recordStart, fields.recordEnd),
+      );
+    }
+  }
+
+  private recognise(fields: RecordFields): void {
+    this.isDigest ||= fields.has(Field.digestS3Object) && fields.has(Field.digestStartTime);
+    this.isNotice ||= fields.kind[Field.s3ObjectKey] === Kind.nested;
+  }
+
+  /** Why the file is skipped; null when it is read: it holds records, or a sound list without any. */
+  private verdict(damage: string | null): [SkipReason, string] | null {
+    const { records, hasList, strangers, damages } = this.scanner;
+    const isEmptyList = hasList && strangers === 0 && damages.length === 0 && damage === null;
+    if (records > 0 || isEmptyList) return null;
+    if (this.isDigest) return ['digest file', 'holds hashes of log files, no events'];
+    if (damage !== null) return ['damaged', damage];
+    if (this.length === 0) return ['empty file', 'has no bytes'];
+    if (hasList && damages.length > 0) return ['damaged', inWords(damages[0])];
+    if (this.isNotice) return ['not a log file', 'tells where log files are, holds no events'];
+    return ['not a log file', 'holds no CloudTrail record'];
+  }
+
+  private remarks(damage: string | null): string[] {
+    const { damages, damageCount, textLines } = this.scanner;
+    const named = damages.slice(0, MOST_NAMED).map(inWords);
+    const unnamed = damageCount - named.length;
+    return [
+      ...(damage === null ? [] : [damage]),
+      ...named,
+      ...(unnamed > 0 ? [`${unnamed} more damaged places`] : []),
+      ...(this.unusable > 0
+        ? [`${this.unusable} entries without usable time, source or name`]
+        : []),
+      ...(textLines > 0 ? [`${textLines} lines of text without an event`] : []),
+    ];
+  }
+}
+
+/** A note names so many damaged places of one file, and counts the rest. */
+const MOST_NAMED = 5;
+
+const inWords = ({ offset, reason }: Damage): string => `at byte ${offset}: ${reason}`;

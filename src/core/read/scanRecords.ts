@@ -1,0 +1,420 @@
+import { type ByteText, grown, toByteText } from '../activity/byteText';
+import {
+  afterColon,
+  Byte,
+  closingQuote,
+  INCOMPLETE,
+  MalformedJson,
+  skipLiteral,
+  skipSpace,
+} from './json';
+import { RecordFields } from './recordFields';
+import { isListName, mayHoldRecords, scanObject, WRAPPER } from './scanObject';
+import { unescape } from './unescape';
+import { ValueSkipper } from './valueSkipper';
+
+/** Takes what the scanner finds; `fields` are valid during the call only. */
+export interface RecordSink {
+  record(fields: RecordFields): void;
+  /** An object that is no record, where one could stand: a digest, a notice, something else altogether. */
+  stranger(fields: RecordFields): void;
+}
+
+/** Bytes that could not be read as JSON. */
+export interface Damage {
+  /** In the file as unpacked. */
+  readonly offset: number;
+  readonly reason: string;
+}
+
+/** AWS caps an event at 256 KB; what is larger than this, and no wrapper, is skipped and named. Bounds the memory. */
+export const LARGEST_RECORD = 16 << 20;
+
+/** `hits.hits[]._source.aws.cloudtrail` takes six; bounds the work, since each wrapper is read once more as such. */
+const DEEPEST_WRAPPER = 10;
+const DEEPEST_QUOTE = 4;
+const MOST_DAMAGES = 100;
+
+/** Looking for records behind damage may read this many bytes in vain, and eight more for every byte of the file. */
+const SEARCH_BUDGET = 64 << 20;
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+type Expected = 'first' | 'next' | 'value' | 'separator';
+
+/** An object or array around records, read member by member as its bytes come. */
+interface Wrapper {
+  readonly isArray: boolean;
+  expected: Expected;
+  /** Whether its elements should be records. */
+  readonly isList: boolean;
+  /** Whether it stands where a record should. */
+  readonly atPlace: boolean;
+  /** Whether the member being read is a list of records by its name. */
+  namesList: boolean;
+  holdsList: boolean;
+  readonly recordsBefore: number;
+}
+
+/**
+ * Finds CloudTrail records in the bytes of one file, which may come in pieces cut anywhere. An object with enough of a
+ * record's members is a record; in every other object, array and quoted text it looks for records inside. So trail files,
+ * bare arrays, JSON lines, objects in a row, `lookup-events`, CloudWatch Logs, EventBridge and whatever wraps them in turn
+ * are one and the same to it.
+ *
+ * An object is read in one go, when all its bytes are there; an incomplete one is kept for the next piece. Behind bytes
+ * that are not JSON it goes on at the next `{` that begins a whole record.
+ */
+export class RecordScanner {
+  /** Records found. */
+  records = 0;
+  /** Objects and values where a record should stand that hold none. */
+  strangers = 0;
+  /** Lines outside of JSON that hold none. */
+  textLines = 0;
+  /** Whether a list of records was there, be it empty. */
+  hasList = false;
+  damages: Damage[] = [];
+  damageCount = 0;
+
+  private readonly fields = new RecordFields();
+  private readonly skipper = new ValueSkipper();
+  private inner: RecordScanner | null = null;
+  private text: ByteText = toByteText(new Uint8Array());
+  private at = 0;
+  private end = 0;
+  /** File offset of position 0 of `text`. */
+  private base = 0;
+  private carry = toByteText(new Uint8Array());
+  private carried = 0;
+  private wanted = 0;
+  private wrappers: Wrapper[] = [];
+  private inTextLine = false;
+  private searching = false;
+  private isBroken = false;
+  private inVain = 0;
+
+  constructor(
+    private readonly sink: RecordSink,
+    private readonly quoteDepth = 0,
+  ) {}
+
+  /** Forgets the file before. */
+  restart(): void {
+    this.records = this.strangers = this.textLines = this.damageCount = this.inVain = 0;
+    this.damages = [];
+    this.wrappers = [];
+    this.hasList = this.inTextLine = this.searching = this.isBroken = false;
+    this.at = this.end = this.base = this.carried = this.wanted = 0;
+    this.skipper.stop();
+  }
+
+  /** The next bytes of the file, [start, end); they are not kept. */
+  push(bytes: Uint8Array, start: number, end: number): void {
+    if (this.carried === 0) this.use(toByteText(bytes), start, end);
+    else this.append(bytes, start, end);
+    if (this.end - this.at < this.wanted) return;
+    this.run(false);
+    this.keepRest();
+  }
+
+  /** The file ends here. */
+  finish(): void {
+    if (this.carried > 0) this.use(this.carry, 0, this.carried);
+    this.run(true);
+    if (this.inTextLine) this.textLines++;
+    if (this.wrappers.length > 0) this.damaged(this.end, 'the file ends inside a list or object');
+  }
+
+  private use(text: ByteText, start: number, end: number): void {
+    this.base += this.at - start;
+    this.text = text;
+    this.at = start;
+    this.end = end;
+  }
+
+  private append(bytes: Uint8Array, start: number, end: number): void {
+    this.reserve(this.carried + end - start);
+    this.carry.bytes.set(bytes.subarray(start, end), this.carried);
+    this.carried += end - start;
+    this.use(this.carry, 0, this.carried);
+  }
+
+  /** An incomplete value waits until twice its bytes are there, lest a long one in short pieces be read over and over. */
+  private keepRest(): void {
+    const rest = this.end - this.at;
+    this.wanted = rest * 2;
+    this.reserve(rest);
+    this.carry.bytes.set(this.text.bytes.subarray(this.at, this.end));
+    this.carried = rest;
+    this.use(this.carry, 0, rest);
+  }
+
+  private reserve(length: number): void {
+    const bytes = grown(this.carry.bytes, length);
+    if (bytes !== this.carry.bytes) this.carry = toByteText(bytes);
+  }
+
+  private run(isLast: boolean): void {
+    while (this.at < this.end) {
+      try {
+        while (this.at < this.end) this.step();
+      } catch (thrown) {
+        if (thrown === INCOMPLETE) {
+          if (!this.settleIncomplete(isLast)) return;
+        } else if (thrown instanceof MalformedJson) {
+          this.settleMalformed(thrown);
+        } else {
+          throw thrown;
+        }
+      }
+    }
+  }
+
+  private step(): void {
+    if (this.skipper.isActive) {
+      this.at = this.skipper.skip(this.text.bytes, this.at, this.end);
+      if (!this.skipper.isActive) this.valueDone();
+    } else if (this.searching) this.search();
+    else if (this.wrappers.length === 0) this.stepOutside();
+    else this.stepInside(this.wrappers[this.wrappers.length - 1]);
+  }
+
+  private stepInside(wrapper: Wrapper): void {
+    const { bytes } = this.text;
+    const at = skipSpace(bytes, this.at, this.end);
+    const byte = bytes[at];
+    const close = wrapper.isArray ? Byte.closeBracket : Byte.closeBrace;
+    if (wrapper.expected === 'separator') {
+      if (byte !== Byte.comma && byte !== close)
+        throw new MalformedJson(at, '"," or the end of the list');
+      this.at = at + 1;
+      if (byte === close) this.close();
+      else wrapper.expected = 'next';
+    } else if (wrapper.expected === 'first' && byte === close) {
+      this.at = at + 1;
+      this.close();
+    } else if (wrapper.isArray || wrapper.expected === 'value') {
+      this.at = at;
+      this.value(wrapper.isList, wrapper.namesList);
+    } else {
+      this.memberName(wrapper, at);
+    }
+  }
+
+  private memberName(wrapper: Wrapper, at: number): void {
+    const { bytes } = this.text;
+    if (bytes[at] !== Byte.quote) throw new MalformedJson(at, 'a member name');
+    const quote = closingQuote(this.text, at + 1, this.end);
+    const nameEnd = quote < 0 ? ~quote : quote;
+    const value = afterColon(bytes, nameEnd + 1, this.end);
+    wrapper.namesList = bytes[value] === Byte.openBracket && isListName(this.text, at + 1, nameEnd);
+    wrapper.holdsList ||= wrapper.namesList;
+    this.hasList ||= wrapper.namesList;
+    wrapper.expected = 'value';
+    this.at = value;
+  }
+
+  private stepOutside(): void {
+    const { bytes } = this.text;
+    if (this.inTextLine) return this.textLine();
+    this.at = skipSpace(bytes, this.at, this.end);
+    const byte = bytes[this.at];
+    if (byte === Byte.openBrace || byte === Byte.openBracket || byte === Byte.quote)
+      this.value(true, true);
+    else this.inTextLine = !this.skipByteOrderMark();
+  }
+
+  private skipByteOrderMark(): boolean {
+    const { bytes } = this.text;
+    if (this.base + this.at > 0 || bytes[this.at] !== BYTE_ORDER_MARK[0]) return false;
+    if (this.end - this.at < BYTE_ORDER_MARK.length) throw INCOMPLETE;
+    const isMark = BYTE_ORDER_MARK.every((byte, i) => bytes[this.at + i] === byte);
+    if (isMark) this.at += BYTE_ORDER_MARK.length;
+    return isMark;
+  }
+
+  /** Text before the `{` of a line is what log exports put there: time, group, stream. A line without any is counted. */
+  private textLine(): void {
+    const { bytes } = this.text;
+    while (
+      this.at < this.end &&
+      bytes[this.at] !== Byte.openBrace &&
+      bytes[this.at] !== Byte.lineFeed
+    )
+      this.at++;
+    if (this.at === this.end) return;
+    this.inTextLine = false;
+    if (bytes[this.at] === Byte.lineFeed) this.textLines++;
+    else this.value(true, false);
+  }
+
+  /** Any value at `this.at`. `atPlace`: a record should stand here; `isList`: an array here should hold records. */
+  private value(atPlace: boolean, isList: boolean): void {
+    const byte = this.text.bytes[this.at];
+    if (byte === Byte.openBrace) this.object(atPlace);
+    else if (byte === Byte.openBracket && this.wrappers.length < DEEPEST_WRAPPER)
+      this.open(true, isList, atPlace);
+    else if (byte === Byte.quote) this.quoted(atPlace);
+    else this.passValue(skipLiteral(this.text.bytes, this.at, this.end), atPlace);
+  }
+
+  private passValue(after: number, atPlace: boolean): void {
+    this.at = after;
+    if (atPlace) this.strangers++;
+    this.valueDone();
+  }
+
+  private object(atPlace: boolean): void {
+    const { fields } = this;
+    const limit = Math.min(this.end, this.at + LARGEST_RECORD);
+    const after = scanObject(this.text, this.at, limit, fields);
+    if (after === WRAPPER) return this.open(false, false, atPlace);
+    if (fields.isRecord()) {
+      this.found();
+      this.at = after;
+      return this.valueDone();
+    }
+    if (atPlace) this.sink.stranger(fields);
+    if (fields.mayWrap && this.wrappers.length < DEEPEST_WRAPPER) this.open(false, false, atPlace);
+    else this.passValue(after, atPlace);
+  }
+
+  private found(): void {
+    this.records++;
+    this.isBroken = false;
+    this.sink.record(this.fields);
+  }
+
+  /** A text that is JSON in turn, such as `CloudTrailEvent` or the `message` of a log event. */
+  private quoted(atPlace: boolean): void {
+    const limit = Math.min(this.end, this.at + LARGEST_RECORD);
+    const quote = closingQuote(this.text, this.at + 1, limit);
+    const close = quote < 0 ? ~quote : quote;
+    const before = this.records;
+    if (this.quoteDepth < DEEPEST_QUOTE && mayHoldRecords(this.text.bytes, this.at))
+      this.scanQuoted(close);
+    this.passValue(close + 1, atPlace && this.records === before);
+  }
+
+  private scanQuoted(close: number): void {
+    const plain = new Uint8Array(close - this.at);
+    const length = unescape(this.text.bytes, this.at + 1, close, plain, 0);
+    const inner = (this.inner ??= new RecordScanner(this.sink, this.quoteDepth + 1));
+    inner.restart();
+    inner.push(plain, 0, length);
+    inner.finish();
+    this.records += inner.records;
+    this.hasList ||= inner.hasList;
+    if (inner.records > 0) {
+      this.isBroken = false;
+      this.strangers += inner.strangers;
+    }
+    for (const { reason } of inner.damages) this.damaged(this.at, `in a quoted text: ${reason}`);
+  }
+
+  private open(isArray: boolean, isList: boolean, atPlace: boolean): void {
+    this.wrappers.push({
+      isArray,
+      isList: isArray && isList,
+      atPlace,
+      expected: 'first',
+      namesList: false,
+      holdsList: isArray,
+      recordsBefore: this.records,
+    });
+    this.at++;
+  }
+
+  private close(): void {
+    const { atPlace, holdsList, recordsBefore } = this.wrappers.pop()!;
+    if (atPlace && !holdsList && this.records === recordsBefore) this.strangers++;
+    this.valueDone();
+  }
+
+  private valueDone(): void {
+    const wrapper = this.wrappers.at(-1);
+    if (wrapper !== undefined) wrapper.expected = 'separator';
+  }
+
+  /** Behind damage: the next `{` that begins a whole record. */
+  private search(): void {
+    const open = this.text.bytes.subarray(0, this.end).indexOf(Byte.openBrace, this.at);
+    this.at = open < 0 ? this.end : open;
+    if (open < 0) return;
+    const limit = Math.min(this.end, open + LARGEST_RECORD);
+    const after = scanObject(this.text, open, limit, this.fields);
+    this.hasList ||= after === WRAPPER;
+    const isRecord = after !== WRAPPER && this.fields.isRecord();
+    if (isRecord) this.found();
+    this.at = isRecord ? after : open + 1;
+  }
+
+  private settleMalformed({ position, expected }: MalformedJson): void {
+    this.damaged(position, `expected ${expected}`);
+    if (this.searching) this.searchOn(position);
+    this.searching = true;
+    this.wrappers = [];
+  }
+
+  /** Goes on after a `{` that began no record, unless the file has cost too much already. */
+  private searchOn(position: number): void {
+    this.inVain += position - this.at;
+    if (this.inVain > SEARCH_BUDGET + 8 * (this.base + this.at)) {
+      this.isBroken = false;
+      this.damaged(this.at, 'too much damage to look for records behind it');
+      this.skipper.skipRest();
+    }
+    this.at++;
+  }
+
+  /** Whether to go on although a value is not all there. */
+  private settleIncomplete(isLast: boolean): boolean {
+    const isTooLarge = this.end - this.at >= LARGEST_RECORD;
+    if (!isTooLarge && !isLast) return false;
+    if (this.searching) this.searchOn(Math.min(this.end, this.at + LARGEST_RECORD));
+    else if (isTooLarge) this.settleTooLarge();
+    else this.settleTruncated();
+    return true;
+  }
+
+  private settleTooLarge(): void {
+    if (this.opensWrapper()) return this.open(false, false, false);
+    this.damaged(this.at, `a value larger than ${LARGEST_RECORD >> 20} MiB was skipped`);
+    this.isBroken = false;
+    this.strangers++;
+    this.skipper.start();
+  }
+
+  private settleTruncated(): void {
+    const rest = this.text.bytes.subarray(this.at, this.end);
+    const isSpace = rest.every((byte) => byte <= Byte.space);
+    if (isSpace) this.at = this.end;
+    else if (this.opensWrapper()) this.open(false, false, false);
+    else {
+      this.damaged(this.at, 'the file ends inside this value');
+      this.wrappers = [];
+      this.at = this.end;
+    }
+  }
+
+  /** Whether the object that is not all there showed no sign of being a record. */
+  private opensWrapper(): boolean {
+    const isObject = this.text.bytes[this.at] === Byte.openBrace;
+    return (
+      isObject &&
+      this.fields.mayWrap &&
+      !this.fields.isRecord() &&
+      this.wrappers.length < DEEPEST_WRAPPER
+    );
+  }
+
+  /** One entry for all that is broken up to the next record. */
+  private damaged(position: number, reason: string): void {
+    if (this.isBroken) return;
+    this.isBroken = true;
+    this.damageCount++;
+    if (this.damages.length < MOST_DAMAGES)
+      this.damages.push({ offset: this.base + position, reason });
+  }
+}
