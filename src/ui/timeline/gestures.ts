@@ -20,6 +20,8 @@ export interface TimeGestures {
   readonly onpoint: (point: TimePoint | null) => void;
   readonly onclick: (point: TimePoint) => void;
   readonly onreset: () => void;
+  /** Where a plain drag pans too. */
+  readonly pans?: (point: TimePoint) => boolean;
   /** What the plain wheel does; with Ctrl (as a pinch on a touchpad arrives) it zooms, with Shift it pans, always. */
   readonly wheel: 'zooms' | 'scrolls';
 }
@@ -77,7 +79,8 @@ class Hand {
     this.#down.set(event.pointerId, point);
     this.#start = point;
     this.#moved = this.#down.size > 1;
-    this.#doing = event.shiftKey || event.pointerType === 'touch' ? 'panning' : 'drawing';
+    const pans = event.shiftKey || event.pointerType === 'touch' || this.#gestures.pans?.(point);
+    this.#doing = pans ? 'panning' : 'drawing';
   }
 
   move(event: PointerEvent): void {

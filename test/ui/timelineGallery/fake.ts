@@ -11,7 +11,7 @@ export const END = START + DAYS * DAY;
 
 /** Numbers that look random and are the same every time. */
 export function dice(seed: number): () => number {
-  let state = seed >>> 0;
+  let state = Math.imul(seed, 2654435761) >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;

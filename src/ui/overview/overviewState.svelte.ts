@@ -1,0 +1,186 @@
+import { scaleLinear } from 'd3';
+import { SvelteSet } from 'svelte/reactivity';
+import { allCallSeries } from '../../core/activity/callSeries';
+import type { Insight } from '../../core/insights/insight';
+import type { OpenAnalysis } from '../../worker/client';
+import type { TimeZone } from '../format';
+import { minutesPerColumnOf } from '../timeline/columns';
+import { indexAtOrAfter } from '../timeline/maxPyramid';
+import { keepWithin, lengthOf, panSpan, zoomSpan, type Span } from '../timeline/span';
+import { roomForContexts, timeTicksOf } from '../timeline/timeTicks';
+import { archiveSpan } from './archive';
+import { laneMarksOf, type LaneMark } from './laneMarks';
+import {
+  inOrder,
+  overviewLines,
+  overviewRows,
+  type Grouping,
+  type OverviewLine,
+  type OverviewRow,
+  type RowOrder,
+} from './rows';
+
+export interface OverviewInputs {
+  readonly analysis: OpenAnalysis;
+  readonly selected: Insight | null;
+  readonly timeZone: TimeZone;
+}
+
+/** A line as far as it is on the screen, `top` CSS pixels under the top of the lanes. */
+export interface VisibleLine {
+  readonly line: OverviewLine;
+  readonly index: number;
+  readonly top: number;
+}
+
+/** Where the pointer is: a minute, and the line under it unless it is over the axis. */
+export interface Crosshair {
+  readonly minute: number;
+  readonly line: OverviewLine | null;
+}
+
+/** What stands under the crosshair: the busiest minute of the cell. */
+export interface Cell {
+  readonly minute: number;
+  readonly minutes: number;
+  readonly calls: number;
+  readonly row: OverviewRow;
+}
+
+/** CSS pixels between two marks of a row that both are drawn. */
+const MARKS_APART = 9;
+const CONTEXT_PIXELS = 108;
+
+/** Everything about the overview that is not markup: rows in order, the span, what is in view and under the pointer. */
+export class OverviewState {
+  readonly #inputs: () => OverviewInputs;
+  order = $state<RowOrder>('severity');
+  grouping = $state<Grouping>('none');
+  /** Ids of rows and of closed groups. */
+  readonly pinned = new SvelteSet<string>();
+  readonly closed = new SvelteSet<string>();
+  /** The plot's width, the lanes' height in view, and how far they are scrolled: CSS pixels. */
+  width = $state(0);
+  height = $state(0);
+  scrollTop = $state(0);
+  rowHeight = $state(26);
+  crosshair = $state.raw<Crosshair | null>(null);
+  drawing = $state.raw<Span | null>(null);
+  /** The line that the keyboard is on. */
+  active = $state(0);
+  #chosen = $state.raw<Span | null>(null);
+
+  constructor(inputs: () => OverviewInputs) {
+    this.#inputs = inputs;
+  }
+
+  readonly #series = $derived.by(() => allCallSeries(this.#inputs().analysis.table));
+  readonly rows: readonly OverviewRow[] = $derived.by(() =>
+    overviewRows(this.#series, this.#inputs().analysis.insights),
+  );
+  readonly #ordered = $derived(inOrder(this.rows, this.order));
+  readonly lines: readonly OverviewLine[] = $derived(
+    overviewLines(this.#ordered, this.grouping, this.pinned, this.closed),
+  );
+
+  readonly archive: Span = $derived.by(() =>
+    archiveSpan(this.#inputs().analysis.coverage, this.#series),
+  );
+  readonly span: Span = $derived(this.#chosen ?? this.archive);
+  readonly zoomed = $derived(lengthOf(this.span) < lengthOf(this.archive) - 0.5);
+
+  show(span: Span | null): void {
+    const kept = span === null ? null : keepWithin(span, this.archive);
+    this.#chosen = kept !== null && lengthOf(kept) < lengthOf(this.archive) ? kept : null;
+  }
+
+  pan(share: number): void {
+    this.show(panSpan(this.span, lengthOf(this.span) * share));
+  }
+
+  zoom(factor: number): void {
+    const middle = (this.span.from + this.span.to) / 2;
+    this.show(zoomSpan(this.span, factor, this.crosshair?.minute ?? middle));
+  }
+
+  readonly x = $derived(
+    scaleLinear().domain([this.span.from, this.span.to]).range([0, this.width]),
+  );
+  readonly ticks = $derived.by(() =>
+    roomForContexts(
+      timeTicksOf(this.span, this.width, this.#inputs().timeZone),
+      this.x,
+      CONTEXT_PIXELS,
+    ),
+  );
+
+  readonly visible: readonly VisibleLine[] = $derived.by(() => {
+    const first = Math.max(0, Math.floor(this.scrollTop / this.rowHeight));
+    const end = Math.ceil((this.scrollTop + this.height) / this.rowHeight);
+    return this.lines.slice(first, end).map((line, i) => ({
+      line,
+      index: first + i,
+      top: (first + i) * this.rowHeight - this.scrollTop,
+    }));
+  });
+
+  marksOf(row: OverviewRow): LaneMark[] {
+    const selected = this.#inputs().selected?.sharedEventID;
+    return laneMarksOf(row.insights, this.span, this.width, selected, MARKS_APART);
+  }
+
+  lineAt(y: number): OverviewLine | null {
+    return this.lines[Math.floor((y + this.scrollTop) / this.rowHeight)] ?? null;
+  }
+
+  /** The insight whose mark or band is under the pointer. */
+  insightAt(x: number, y: number): Insight | null {
+    const line = this.lineAt(y);
+    if (line?.kind !== 'row') return null;
+    const near = this.marksOf(line.row)
+      .map((mark) => ({ mark, away: Math.abs(mark.x - x) }))
+      .sort((a, b) => a.away - b.away)[0];
+    if (near !== undefined && near.away <= MARKS_APART) return near.mark.insight;
+    const minute = this.x.invert(x);
+    return line.row.insights.find(({ start, end }) => start <= minute && minute < end) ?? null;
+  }
+
+  readonly cell: Cell | null = $derived.by(() => {
+    if (this.crosshair?.line?.kind !== 'row') return null;
+    const { row } = this.crosshair.line;
+    const minutes = minutesPerColumnOf(this.span, this.width);
+    const from = Math.floor(this.crosshair.minute / minutes) * minutes;
+    let minute = Math.floor(this.crosshair.minute);
+    let calls = 0;
+    const { series } = row;
+    for (let i = indexAtOrAfter(series.minute, from); series.minute[i] < from + minutes; i++) {
+      if (series.calls[i] > calls) [minute, calls] = [series.minute[i], series.calls[i]];
+    }
+    return { minute, minutes, calls, row };
+  });
+
+  togglePinned(row: OverviewRow): void {
+    toggle(this.pinned, row.id);
+  }
+
+  toggleGroup(id: string): void {
+    toggle(this.closed, id);
+  }
+
+  /** Moves the keyboard's line and returns how far the lanes must be scrolled for it to be in view. */
+  moveTo(index: number): number {
+    this.active = Math.max(0, Math.min(index, this.lines.length - 1));
+    const top = this.active * this.rowHeight;
+    return Math.max(Math.min(this.scrollTop, top), top + this.rowHeight - this.height);
+  }
+
+  indexOf(insight: Insight): number {
+    return this.lines.findIndex(
+      (line) => line.kind === 'row' && line.row.insights.some((one) => one === insight),
+    );
+  }
+}
+
+function toggle(set: Set<string>, id: string): void {
+  if (!set.delete(id)) set.add(id);
+}

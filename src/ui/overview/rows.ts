@@ -1,0 +1,162 @@
+import type { CallSeries, SeriesKey } from '../../core/activity/callSeries';
+import type { Insight } from '../../core/insights/insight';
+import { maxPyramidOf, type MaxPyramid } from '../timeline/maxPyramid';
+import { seriesWords, serviceOf } from '../timeline/words';
+
+/** One lane of the overview: a series with its insights. */
+export interface OverviewRow {
+  /** The same for the same series in every analysis. */
+  readonly id: string;
+  readonly key: SeriesKey;
+  /** `ssm DeleteParameter · ThrottlingException` */
+  readonly words: string;
+  readonly series: CallSeries;
+  /** In order of time. */
+  readonly insights: readonly Insight[];
+  readonly total: number;
+  /** Highest severity of its insights; -Infinity without any. */
+  readonly severity: number;
+  /** What only rows need that come into view; made once, when first asked for. */
+  readonly shape: () => RowShape;
+}
+
+export interface RowShape {
+  readonly pyramid: MaxPyramid;
+  /** Calls in a usual active minute: what the height of the lane is measured by. */
+  readonly typical: number;
+}
+
+export type RowOrder = 'severity' | 'calls' | 'first insight' | 'name';
+export type Grouping = 'none' | 'service' | 'account' | 'Region';
+
+/** Field by field as JSON: names out of logs cannot run into each other. */
+export const seriesId = (key: SeriesKey): string =>
+  JSON.stringify([
+    key.recipientAccountId,
+    key.awsRegion,
+    key.eventSource,
+    key.eventName,
+    key.errorCode ?? null,
+  ]);
+
+function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const name = nameOf(one);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+export function overviewRows(
+  series: readonly CallSeries[],
+  insights: readonly Insight[],
+): OverviewRow[] {
+  const found = groupBy(insights, ({ key }) => seriesId(key));
+  return series
+    .filter(({ minute }) => minute.length > 0)
+    .map((one) => rowOf(one, found.get(seriesId(one.key)) ?? []));
+}
+
+function rowOf(series: CallSeries, insights: readonly Insight[]): OverviewRow {
+  let shape: RowShape | undefined;
+  return {
+    id: seriesId(series.key),
+    key: series.key,
+    words: seriesWords(series.key),
+    series,
+    insights: insights.toSorted((a, b) => a.start - b.start),
+    total: series.calls.reduce((sum, calls) => sum + calls, 0),
+    severity: Math.max(-Infinity, ...insights.map(({ severity }) => severity)),
+    shape: () =>
+      (shape ??= { pyramid: maxPyramidOf(series.calls), typical: typicalOf(series.calls) }),
+  };
+}
+
+/** Evenly spaced minutes are enough to tell the usual from the unusual, and sorting all would cost 10 ms a row. */
+const SAMPLE = 512;
+
+/** The upper quartile of the active minutes, from a sample; at least 1. */
+export function typicalOf(calls: Uint32Array): number {
+  const step = Math.max(1, calls.length / SAMPLE);
+  const sample = Uint32Array.from({ length: Math.min(SAMPLE, calls.length) }, (_, i) => {
+    return calls[Math.floor(i * step)];
+  }).sort();
+  return Math.max(1, sample[Math.floor(sample.length * 0.75)] ?? 1);
+}
+
+const byWords = (a: OverviewRow, b: OverviewRow): number =>
+  a.words < b.words ? -1 : a.words > b.words ? 1 : a.id < b.id ? -1 : Number(a.id > b.id);
+
+const ORDERS: Record<RowOrder, (a: OverviewRow, b: OverviewRow) => number> = {
+  severity: (a, b) => compare(b.severity, a.severity) || b.total - a.total,
+  calls: (a, b) => b.total - a.total,
+  'first insight': (a, b) => compare(firstInsight(a), firstInsight(b)) || b.total - a.total,
+  name: () => 0,
+};
+
+const firstInsight = (row: OverviewRow): number => row.insights[0]?.start ?? Infinity;
+
+/** Like a − b, but two infinities are equal. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
+
+export const inOrder = (rows: readonly OverviewRow[], order: RowOrder): OverviewRow[] =>
+  rows.toSorted((a, b) => ORDERS[order](a, b) || byWords(a, b));
+
+const GROUP_NAMES: Record<Exclude<Grouping, 'none'>, (key: SeriesKey) => string> = {
+  service: (key) => serviceOf(key.eventSource),
+  account: (key) => key.recipientAccountId,
+  Region: (key) => key.awsRegion,
+};
+
+/** A line of the overview as it stands on the screen: a group's heading or a row. */
+export type OverviewLine =
+  | {
+      readonly kind: 'group';
+      readonly id: string;
+      readonly name: string;
+      readonly rows: number;
+      readonly insights: number;
+      readonly open: boolean;
+    }
+  | {
+      readonly kind: 'row';
+      readonly id: string;
+      readonly row: OverviewRow;
+      readonly pinned: boolean;
+    };
+
+/** Pinned rows on top, then the others, under headings where asked for; `closed` holds the ids of closed groups. */
+export function overviewLines(
+  ordered: readonly OverviewRow[],
+  grouping: Grouping,
+  pinned: ReadonlySet<string>,
+  closed: ReadonlySet<string>,
+): OverviewLine[] {
+  const lineOf = (row: OverviewRow): OverviewLine => ({
+    kind: 'row',
+    id: row.id,
+    row,
+    pinned: pinned.has(row.id),
+  });
+  const top = ordered.filter((row) => pinned.has(row.id)).map(lineOf);
+  const rest = ordered.filter((row) => !pinned.has(row.id));
+  if (grouping === 'none') return [...top, ...rest.map(lineOf)];
+  const groups = groupBy(rest, (row) => GROUP_NAMES[grouping](row.key));
+  return [...top, ...[...groups].flatMap(([name, rows]) => groupLines(name, rows, closed, lineOf))];
+}
+
+function groupLines(
+  name: string,
+  rows: readonly OverviewRow[],
+  closed: ReadonlySet<string>,
+  lineOf: (row: OverviewRow) => OverviewLine,
+): OverviewLine[] {
+  const id = `group ${name}`;
+  const open = !closed.has(id);
+  const insights = rows.reduce((sum, row) => sum + row.insights.length, 0);
+  const heading: OverviewLine = { kind: 'group', id, name, rows: rows.length, insights, open };
+  return open ? [heading, ...rows.map(lineOf)] : [heading];
+}
