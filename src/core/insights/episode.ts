@@ -1,6 +1,7 @@
 import type { InsightRule } from './insight';
 import type { Span } from './extent';
 import type { Reference } from './returnPeriod';
+import type { SeriesModel } from './seriesModel';
 
 /** One window that a rule found unusual, and how sure it is. */
 export interface Finding {
@@ -14,6 +15,8 @@ export interface Finding {
   readonly observed: number;
   readonly expected: number;
   readonly dispersion: number;
+  /** The model that decided. */
+  readonly model: SeriesModel;
   /** What it was compared with; rules that count runs instead of calls have none. */
   readonly reference: Reference | null;
   readonly comparedHours: number;

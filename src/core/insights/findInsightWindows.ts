@@ -7,7 +7,7 @@ import { findLastingChanges } from './lastingChange';
 import { clockOf, findMissedRuns } from './missedRuns';
 import { observe } from './observedSeries';
 import { findRises } from './rises';
-import { modelOf, type SeriesModel } from './seriesModel';
+import { activityModelOf, dailyModelOf, modelOf, type SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
 import { findSilences, isBusy } from './silence';
 
@@ -35,17 +35,21 @@ export function findInsightWindows(
 function findIn(model: SeriesModel, coverage: Coverage, settings: DetectionSettings): Finding[] {
   const floor = Math.min(FLOOR, settings.severity);
   const found = [
-    ...findRises(model, floor, settings.minimumCalls),
+    ...findRises(modelsOf(model), floor, settings.minimumCalls),
     ...(coverage.silenceMeansSilence ? findMissing(model, floor) : []),
-    ...findLastingChanges(model.series, model.shape),
+    ...findLastingChanges(model),
   ].filter((finding) => finding.severity >= floor);
   return (['above', 'below'] as const).flatMap((direction) =>
     joinOverlapping(found.filter((finding) => finding.direction === direction)),
   );
 }
 
+function modelsOf(model: SeriesModel): SeriesModel[] {
+  return [model, activityModelOf(model), dailyModelOf(model)].filter((one) => one !== null);
+}
+
 function findMissing(model: SeriesModel, floor: number): Finding[] {
   const clock = clockOf(model.series);
-  if (clock !== null) return findMissedRuns(model.series, model.level, clock);
+  if (clock !== null) return findMissedRuns(model, clock);
   return isBusy(model) ? findSilences(model, floor) : [];
 }

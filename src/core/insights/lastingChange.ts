@@ -2,7 +2,8 @@ import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
 import type { Finding } from './episode';
 import type { Span } from './extent';
 import { callsBetween, firstIndexFrom, type ObservedSeries } from './observedSeries';
-import { callsPerDay, type TailShape } from './returnPeriod';
+import { callsPerDay } from './returnPeriod';
+import type { SeriesModel } from './seriesModel';
 
 const LEAST_DAYS = 12;
 const LEAST_OCCUPANCY = 0.5;
@@ -17,14 +18,15 @@ const TAIL_INDEX = 0.2;
 const SEARCHED_MINUTES = 14 * MINUTES_PER_HOUR;
 
 /** Levels that changed for good: the median hour of the three days after against the three days before. */
-export function findLastingChanges(series: ObservedSeries, shape: TailShape): Finding[] {
+export function findLastingChanges(model: SeriesModel): Finding[] {
+  const { series, shape } = model;
   const longEnough = shape.days >= LEAST_DAYS && shape.occupancy >= LEAST_OCCUPANCY;
   if (!longEnough || callsPerDay(series) < LEAST_CALLS_PER_DAY) return [];
   const jumps = jumpsOf(series);
   const peaks = localPeaks(jumps);
   return peaks
     .filter((hour) => Math.abs(jumps[hour]) >= LEAST_JUMP)
-    .map((hour) => toFinding(series, shape, hour, jumps, peaks));
+    .map((hour) => toFinding(model, hour, jumps, peaks));
 }
 
 /** log ratio of the level after each hour's start to that before; 0 near the archive's edges. */
@@ -80,12 +82,12 @@ function localPeaks(jumps: Float64Array): number[] {
 }
 
 function toFinding(
-  series: ObservedSeries,
-  shape: TailShape,
+  model: SeriesModel,
   hour: number,
   jumps: Float64Array,
   peaks: readonly number[],
 ): Finding {
+  const { series, shape } = model;
   const jump = Math.abs(jumps[hour]);
   const others = peaks.filter((peak) => peak !== hour).map((peak) => Math.abs(jumps[peak]));
   const asLarge = others.filter((other) => other >= jump).length;
@@ -109,6 +111,7 @@ function toFinding(
     observed: callsBetween(series, decided.from, decided.to),
     expected: rateBefore * (decided.to - decided.from),
     dispersion: 0,
+    model,
     reference: null,
     comparedHours: Math.round(shape.days * (MINUTES_PER_DAY / MINUTES_PER_HOUR)),
   };

@@ -156,3 +156,29 @@ function meanLevels(series: ObservedSeries, reach: number, floor: number): Float
   }
   return levels;
 }
+
+const LAG_HOURS = [-168, -48, -24, 24, 48, 168];
+const LEAST_LAGS = 3;
+const LEAST_HOURS_FOR_DAILY = 120;
+
+/** The level by the same hour of the days around and of the weeks around: their median. Null for short logs. */
+export function dailyLevelOf(series: ObservedSeries): LocalLevel | null {
+  const { hourCalls, hourCovered, coveredMinutes, gaps } = series;
+  if (hourCalls.length < LEAST_HOURS_FOR_DAILY) return null;
+  const floor = 0.5 / Math.max(1, coveredMinutes);
+  const rates = new Float64Array(LAG_HOURS.length);
+  const levels = hourCalls.map((_, h) => {
+    let count = 0;
+    for (const lag of LAG_HOURS) {
+      if (hourCovered[h + lag] >= LEAST_COVERED)
+        rates[count++] = hourCalls[h + lag] / hourCovered[h + lag];
+    }
+    return Math.max(
+      floor,
+      count < LEAST_LAGS
+        ? hourCalls[h] / Math.max(1, hourCovered[h])
+        : trimmedMean(rates, count, 0.49),
+    );
+  });
+  return new LocalLevel(levels, gaps, LONGEST_REACH);
+}

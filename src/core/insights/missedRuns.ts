@@ -1,8 +1,8 @@
 import { MINUTES_PER_DAY } from '../activity/minute';
 import type { Finding } from './episode';
-import type { LocalLevel } from './localLevel';
 import { quantile } from './orderStatistics';
 import { touchesGap, type ObservedSeries } from './observedSeries';
+import type { SeriesModel } from './seriesModel';
 
 const LEAST_RUNS = 8;
 const LEAST_PERIOD = 4;
@@ -46,7 +46,8 @@ const distancesOf = (minutes: Int32Array): Float64Array =>
   );
 
 /** Missed runs of a clock: rare by how often single runs go missing in this series. */
-export function findMissedRuns(series: ObservedSeries, level: LocalLevel, clock: Clock): Finding[] {
+export function findMissedRuns(model: SeriesModel, clock: Clock): Finding[] {
+  const { series, level } = model;
   const { runs, period } = clock;
   const missed = missedAfterEachRun(series, clock);
   const episodes = missed.reduce((count, runsMissed) => count + (runsMissed > 0 ? 1 : 0), 0);
@@ -68,6 +69,7 @@ export function findMissedRuns(series: ObservedSeries, level: LocalLevel, clock:
       observed: 0,
       expected: level.between(extent.from, extent.to),
       dispersion: 0,
+      model,
       reference: null,
       comparedHours: runs.length,
     });

@@ -64,6 +64,18 @@ export function observe(series: CallSeries, coverage: Coverage): ObservedSeries 
   };
 }
 
+/** The same series with every call beyond a minute's first left out. */
+export function minutesWithCalls(series: ObservedSeries): ObservedSeries {
+  const { minute, hourCovered } = series;
+  const calls = new Uint32Array(minute.length).fill(1);
+  return {
+    ...series,
+    calls,
+    callsBefore: Float64Array.from({ length: minute.length + 1 }, (_, i) => i),
+    hourCalls: callsPerHour(minute, calls, hourCovered.length),
+  };
+}
+
 function relativeGaps({ gaps, start }: Coverage, length: number): Int32Array {
   return Int32Array.from(gaps, (minute) => Math.min(length, Math.max(0, minute - start)));
 }

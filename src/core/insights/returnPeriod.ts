@@ -16,6 +16,9 @@ const PRIOR_COUNT = 4;
 const WINSORISE_FROM = 30;
 /** Tail index of the "first seen" rule: 3 calls ≈ 2.3, 6 ≈ 3.0, 100 ≈ 6.4 in a week. */
 const FIRST_SEEN_INDEX = 0.2;
+/** Never seen in a week counts as that; in shorter logs it says less, in longer ones more. */
+const FIRST_SEEN_DAYS = 7;
+const FIRST_SEEN_WORTH_OF_DAYS = 0.6;
 
 /** How heavy the tail of a series' records is: busy series end exponentially, sparse ones as a power. */
 export interface TailShape {
@@ -44,15 +47,13 @@ export interface Reference {
 }
 
 /** Shape of the tail of records above the level. */
-export function tailShapeOf({
-  length,
-  coveredMinutes,
-  minute,
-  hourCalls,
-}: ObservedSeries): TailShape {
+export function tailShapeOf(
+  { length, coveredMinutes, minute, hourCalls }: ObservedSeries,
+  leastExponential: number,
+): TailShape {
   const activeHours = hourCalls.reduce((count, calls) => count + (calls > 0 ? 1 : 0), 0);
   const occupancy = minute.length / Math.max(1, MINUTES_PER_HOUR * activeHours);
-  const exponential = Math.min(1, Math.max(0, (occupancy - 0.1) / 0.4));
+  const exponential = Math.min(1, Math.max(leastExponential, (occupancy - 0.1) / 0.4));
   return {
     occupancy,
     exponential,
@@ -154,7 +155,7 @@ function fitTail(
 export function severityOf(reference: Reference, deviation: number): number {
   const { hours, days, exceedances, threshold, exponential, index, mean } = reference;
   if (!(deviation > threshold)) return 0;
-  if (hours === 0) return Math.log(deviation / LEAST_THRESHOLD) / (FIRST_SEEN_INDEX * Math.LN10);
+  if (hours === 0) return firstSeenSeverity(deviation, days);
   const count = PRIOR_COUNT + exceedances;
   const asExponential = Math.log10(1 + (deviation - threshold) / (count * mean));
   const asPower = Math.log10(1 + Math.log(deviation / threshold) / (count * index));
@@ -162,6 +163,11 @@ export function severityOf(reference: Reference, deviation: number): number {
     Math.log10(days / exceedances) +
     count * (exponential * asExponential + (1 - exponential) * asPower);
   return Math.max(0, severity);
+}
+
+function firstSeenSeverity(deviation: number, days: number): number {
+  const size = Math.log(deviation / LEAST_THRESHOLD) / (FIRST_SEEN_INDEX * Math.LN10);
+  return Math.max(0, size + FIRST_SEEN_WORTH_OF_DAYS * Math.log10(days / FIRST_SEEN_DAYS));
 }
 
 /** The smallest deviation of at least this severity. */

@@ -3,7 +3,7 @@ import { mergeFindings, type Finding } from './episode';
 import { extentAbove, type Span } from './extent';
 import { callsBetween } from './observedSeries';
 import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod';
-import type { ModelWindow, SeriesModel } from './seriesModel';
+import { WINDOW_MINUTES, type ModelWindow, type SeriesModel } from './seriesModel';
 
 /** Below this deviation nothing is worth a second look, however calm the series. */
 export const LEAST_DEVIATION = 4;
@@ -37,27 +37,35 @@ export function smallestUnusualCount(
   );
 }
 
-/** Every rise of severity ≥ `floor`, one finding per event. */
-export function findRises(model: SeriesModel, floor: number, minimumCalls: number): Finding[] {
-  const found = model.windows.flatMap((window, order) =>
-    unusualRecords(model, window, floor, minimumCalls).map((finding) => ({ finding, order })),
+/** Every rise of severity ≥ `floor` by any of the models of a series, one finding per event. */
+export function findRises(
+  models: readonly SeriesModel[],
+  floor: number,
+  minimumCalls: number,
+): Finding[] {
+  const found = models.flatMap((model) =>
+    model.windows.flatMap((window) => unusualRecords(model, window, floor, minimumCalls)),
   );
-  const rank = ({ finding, order }: (typeof found)[number]): number =>
-    finding.severity - LENGTH_PENALTY * order;
-  found.sort((a, b) => rank(b) - rank(a) || a.finding.decided.from - b.finding.decided.from);
-  const located = found.map(({ finding }) => ({
+  found.sort((a, b) => rankOf(b) - rankOf(a) || a.decided.from - b.decided.from);
+  const located = found.map((finding) => ({
     ...finding,
-    extent: extentAbove(model.series, model.level, finding.decided),
+    extent: extentAbove(finding.model.series, finding.model.level, finding.decided),
   }));
-  return mergeFindings(located, (part, finding) => isRaised(model, part, finding.dispersion));
+  return mergeFindings(located, isRaised);
+}
+
+function rankOf({ severity, decided }: Finding): number {
+  const order = WINDOW_MINUTES.findIndex((minutes) => minutes >= decided.to - decided.from);
+  return severity - LENGTH_PENALTY * order;
 }
 
 function unusualRecords(
-  { series, level }: SeriesModel,
+  model: SeriesModel,
   { minutes, dispersion, tail }: ModelWindow,
   floor: number,
   minimumCalls: number,
 ): Finding[] {
+  const { series, level } = model;
   const { hour, deviation, start, end } = tail.records;
   const least = Math.max(LEAST_DEVIATION, tail.certainlyUsual);
   const found: Finding[] = [];
@@ -79,6 +87,7 @@ function unusualRecords(
       observed,
       expected,
       dispersion,
+      model,
       reference,
       comparedHours: reference.hours,
     });
@@ -86,9 +95,9 @@ function unusualRecords(
   return found;
 }
 
-function isRaised({ series, level }: SeriesModel, { from, to }: Span, dispersion: number): boolean {
-  const observed = callsBetween(series, from, to);
-  const expected = level.between(from, to);
+function isRaised({ from, to }: Span, { model, dispersion }: Finding): boolean {
+  const observed = callsBetween(model.series, from, to);
+  const expected = model.level.between(from, to);
   return (
     observed >= 3 &&
     observed >= 1.5 * expected &&

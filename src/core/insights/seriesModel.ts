@@ -1,11 +1,11 @@
 import { dispersionOf } from './dispersion';
 import { hourRecordsOf } from './hourRecords';
-import { localLevelOf, type LocalLevel } from './localLevel';
-import type { ObservedSeries } from './observedSeries';
+import { dailyLevelOf, localLevelOf, type LocalLevel } from './localLevel';
+import { minutesWithCalls, type ObservedSeries } from './observedSeries';
 import { RecordTail, tailShapeOf, type TailShape } from './returnPeriod';
 
 /** Window lengths in minutes; one is used where the archive holds at least eighteen of it. */
-const WINDOW_MINUTES = [1, 5, 20, 60, 240];
+export const WINDOW_MINUTES = [1, 5, 20, 60, 240];
 const LEAST_WINDOWS = 18;
 
 /** What a series usually does: its level, and for each window length the records of its hours. */
@@ -22,10 +22,41 @@ export interface ModelWindow {
   readonly tail: RecordTail;
 }
 
+/** The series against the hours around. */
 export function modelOf(series: ObservedSeries): SeriesModel {
-  const level = localLevelOf(series);
-  const shape = tailShapeOf(series);
-  const lengths = WINDOW_MINUTES.filter((minutes) => minutes * LEAST_WINDOWS <= series.length);
+  return modelAgainst(series, localLevelOf(series), WINDOW_MINUTES);
+}
+
+/** Above this occupancy nearly every minute holds calls: how many do says nothing. */
+const MOST_OCCUPANCY = 0.5;
+const ACTIVITY_MINUTES = [20, 60, 240];
+
+/**
+ * A sparse series by its minutes with calls instead of its calls: however heavy its single bursts are, it is unusual
+ * that it stays busy for long.
+ */
+export function activityModelOf({ series, shape }: SeriesModel): SeriesModel | null {
+  if (shape.occupancy > MOST_OCCUPANCY) return null;
+  const activity = minutesWithCalls(series);
+  return modelAgainst(activity, localLevelOf(activity), ACTIVITY_MINUTES, 0.5);
+}
+
+const DAILY_MINUTES = [60, 240];
+
+/** A second opinion for plateaus and ramps, which the hours around follow: the same hours of other days. */
+export function dailyModelOf({ series }: SeriesModel): SeriesModel | null {
+  const level = dailyLevelOf(series);
+  return level === null ? null : modelAgainst(series, level, DAILY_MINUTES);
+}
+
+function modelAgainst(
+  series: ObservedSeries,
+  level: LocalLevel,
+  windowMinutes: readonly number[],
+  leastExponential = 0,
+): SeriesModel {
+  const shape = tailShapeOf(series, leastExponential);
+  const lengths = windowMinutes.filter((minutes) => minutes * LEAST_WINDOWS <= series.length);
   const windows = lengths.map((minutes) => {
     const dispersion = dispersionOf(series, level, minutes);
     const records = hourRecordsOf(series, level, minutes, dispersion);

@@ -21,7 +21,7 @@ const SHORTEST_SILENCE = 3;
 const LEAST_CALLS_DUE = 0.3;
 const DIP_MINUTES = [15, 60, 240];
 const LEAST_EXPECTED_IN_DIP = 6;
-const LARGEST_SHARE_IN_DIP = 0.4;
+const LARGEST_SHARE_IN_DIP = 0.75;
 /** The tail of silences is heavier than that of bursts: its index is never taken to be smaller. */
 const LEAST_TAIL_INDEX = 0.12;
 
@@ -46,7 +46,7 @@ export function findSilences(model: SeriesModel, floor: number): Finding[] {
     ),
   ];
   found.sort((a, b) => b.severity - a.severity || a.decided.from - b.decided.from);
-  return mergeFindings(found, (part) => isLowered(model, part));
+  return mergeFindings(found, isLowered);
 }
 
 function unusual(
@@ -73,6 +73,7 @@ function unusual(
       observed: callsBetween(series, decided.from, decided.to),
       expected: level.between(decided.from, decided.to),
       dispersion,
+      model,
       reference,
       comparedHours: reference.hours,
     });
@@ -159,6 +160,6 @@ function set(
   columns.end[at] = span.to;
 }
 
-function isLowered({ series, level }: SeriesModel, { from, to }: Span): boolean {
+function isLowered({ from, to }: Span, { model: { series, level } }: Finding): boolean {
   return callsBetween(series, from, to) <= LARGEST_SHARE_IN_DIP * level.between(from, to);
 }

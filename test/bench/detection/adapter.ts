@@ -28,7 +28,11 @@ export function detect(
   counts: Float64Array | Uint32Array,
   { t0, mask = null, kind = 'call' }: DetectOptions,
 ): Detected[] {
-  const windows = findInsightWindows(seriesOf(counts, t0, kind), coverageOf(counts, t0, mask), SETTINGS);
+  const windows = findInsightWindows(
+    seriesOf(counts, t0, kind),
+    coverageOf(counts, t0, mask),
+    SETTINGS,
+  );
   return windows.map(({ start, end, severity, direction }) => ({
     s: start - t0,
     e: end - t0,
@@ -48,7 +52,11 @@ function seriesOf(counts: ArrayLike<number>, t0: number, kind: 'call' | 'error')
   };
 }
 
-function coverageOf(counts: ArrayLike<number>, t0: number, mask: ArrayLike<number> | null): Coverage {
+function coverageOf(
+  counts: ArrayLike<number>,
+  t0: number,
+  mask: ArrayLike<number> | null,
+): Coverage {
   const end = toMinute(t0 + counts.length);
   return {
     recipientAccountId: '',

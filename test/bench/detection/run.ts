@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ALL_LENGTHS, type Length } from './generator';
+import { judgeSplit, toResultFile, type Judgement } from './judge';
+import {
+  falseAlarms,
+  recallAt,
+  severityForBudget,
+  shareOf,
+  exactShare,
+  type Judged,
+} from './scorer';
+
+const { values } = parseArgs({
+  options: {
+    split: { type: 'string', default: 'dev' },
+    json: { type: 'string' },
+    lengths: { type: 'string', default: 'all' },
+    repetitions: { type: 'string', default: '3' },
+    clean: { type: 'string', default: '1' },
+  },
+});
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Runs one split of the yardstick and prints what the detector finds and what it gets wrong. */
+export function run(): void {
+  const lengths = values.lengths === 'all' ? ALL_LENGTHS : (values.lengths.split(',') as Length[]);
+  const before = process.cpuUsage();
+  const judgement = judgeSplit(
+    values.split,
+    lengths,
+    Number(values.repetitions),
+    Number(values.clean),
+  );
+  const { user, system } = process.cpuUsage(before);
+  const milliseconds = (user + system) / 1000;
+  report(values.split, judgement, milliseconds);
+  if (values.json)
+    writeFileSync(values.json, JSON.stringify(toResultFile(values.split, judgement, milliseconds)));
+}
+
+function report(split: string, { judged, minutes }: Judgement, milliseconds: number): void {
+  console.log(
+    `split ${split}: ${judged.length} series, ${(minutes / 1e6).toFixed(1)} million minutes,`,
+  );
+  console.log(
+    `${((milliseconds / minutes) * 1e6).toFixed(0)} ms CPU per million with making them\n`,
+  );
+  for (const budget of [1, 2, 5]) reportBudget('all archives', judged, budget);
+  const weekOrMore = judged.filter(({ minutes: length }) => length >= 10080);
+  for (const budget of [1, 2, 5]) reportBudget('≥ 7 days   ', weekOrMore, budget);
+  reportDefault(judged);
+}
+
+function reportBudget(name: string, judged: readonly Judged[], budget: number): void {
+  const severity = severityForBudget(judged, budget);
+  const { all, byStrength, byType } = recallAt(judged, severity);
+  const strengths = byStrength.map((share) => (100 * shareOf(share)).toFixed(0)).join('/');
+  console.log(
+    `${name} ${budget} false per 1,000 series-days (severity ${severity.toFixed(2)}): ` +
+      `found ${percent(shareOf(all))}, S1–S4 ${strengths}`,
+  );
+  if (budget === 5) {
+    console.log(
+      [...byType].map(([type, share]) => `  ${type} ${percent(shareOf(share))}`).join(''),
+    );
+  }
+}
+
+function reportDefault(judged: readonly Judged[]): void {
+  const { mixed, byFamily } = falseAlarms(judged, 3);
+  const month = falseAlarms(judged, 3, (length) => length === '30d' || length === '90d');
+  const recall = recallAt(judged, 3);
+  console.log(`\nat the default severity 3: ${mixed.toFixed(2)} false per 1,000 series-days,`);
+  console.log(`≥ 30 days ${month.mixed.toFixed(2)}; found ${percent(shareOf(recall.all))}`);
+  console.log(
+    Object.entries(byFamily)
+      .map(([family, rate]) => `  ${family} ${rate.toFixed(1)}`)
+      .join(''),
+  );
+  console.log('start / end within one minute:');
+  for (const [type, { start, end }] of recall.minutes) {
+    console.log(
+      `  ${type} ${percent(exactShare(start))} / ${percent(exactShare(end))} of ${start.length}`,
+    );
+  }
+  console.log(`  further fragments: ${recall.fragments}`);
+}
