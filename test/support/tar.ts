@@ -21,7 +21,8 @@ export function tarOf(members: Iterable<TarMember>): Buffer {
   return Buffer.concat(parts);
 }
 
-function tarHeader({ name, content, modifiedEpochSeconds }: TarMember): Buffer {
+/** The 512-byte ustar header of a member. */
+export function tarHeader({ name, content, modifiedEpochSeconds }: TarMember): Buffer {
   const header = Buffer.alloc(BLOCK);
   const cut = name.length > 100 ? name.lastIndexOf('/') : -1;
   const octal = (value: number, digits: number) => value.toString(8).padStart(digits, '0') + '\0';
