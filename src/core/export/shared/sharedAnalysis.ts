@@ -1,0 +1,165 @@
+import type { ActivityTable } from '../../activity/activityTable';
+import { callSeriesOf, type SeriesKey } from '../../activity/callSeries';
+import type { Coverage } from '../../activity/coverage';
+import { MINUTES_PER_HOUR, toMinute, type Minute } from '../../activity/minute';
+import type { Analysis } from '../../analysis';
+import { expectedRange, type ExpectedRange } from '../../insights/expectedRange';
+import type { Insight } from '../../insights/insight';
+import type { DetectionSettings } from '../../insights/settings';
+import { baselineSpanOf, type MinuteSpan } from '../../insights/statistics';
+import { inTimeOrder } from '../records';
+import { sliceTable } from './sliceTable';
+import { isIn, scopeOf, spansByScope, withGapsOutside } from './spans';
+
+/** Graphs reach so far to both sides of an insight. */
+export const MARGIN = 12 * MINUTES_PER_HOUR;
+
+/** What was normal around one insight; one entry of `level` and `upper` per minute from `from`, as in `ExpectedRange`. */
+export interface ExpectedBand extends ExpectedRange {
+  readonly sharedEventID: string;
+  readonly from: Minute;
+}
+
+/** The records behind one insight, as the logs have them. */
+export interface EventsOfInsight {
+  readonly sharedEventID: string;
+  /** JSON texts. */
+  readonly records: readonly string[];
+  /** How many more there were than the cap lets keep. */
+  readonly leftOut: number;
+}
+
+/** What goes into a shared file beside the analysis itself. */
+export interface SharedParts {
+  /**
+   * `insights`: the table holds only the APIs of the insights, from the beginning of each baseline to twelve hours after
+   * each insight; every other minute is a gap of the coverage. `everything`: the whole table.
+   */
+  readonly scope: 'insights' | 'everything';
+  /** In time order, one an insight. */
+  readonly bands: readonly ExpectedBand[];
+  readonly events: readonly EventsOfInsight[];
+  /** AWS's own Insights records found in the logs, as JSON texts; `parseRecordedInsights` reads them. */
+  readonly recorded: readonly string[];
+}
+
+/** An analysis as it is passed on: what the receiver sees is all that is in it. Presence and file names stay behind. */
+export interface SharedAnalysis extends Analysis {
+  readonly shared: SharedParts;
+}
+
+export const isShared = (analysis: Analysis): analysis is SharedAnalysis => 'shared' in analysis;
+
+/** Whether the table holds less than the logs did, so that nothing can be detected in it again. */
+export const isPartial = (analysis: Analysis): boolean =>
+  isShared(analysis) && analysis.shared.scope === 'insights';
+
+export type ShareChoice = Partial<Omit<SharedParts, 'bands'>>;
+
+/** The part of an analysis that is passed on. One that was imported already is passed on as it is. */
+export function toSharedAnalysis(analysis: Analysis, choice: ShareChoice = {}): SharedAnalysis {
+  if (isShared(analysis)) {
+    const { scope, bands, events, recorded } = analysis.shared;
+    return {
+      ...analysis,
+      shared: {
+        scope,
+        bands,
+        events: choice.events ?? events,
+        recorded: choice.recorded ?? recorded,
+      },
+    };
+  }
+  const { scope = 'insights', events = [], recorded = [] } = choice;
+  const insights = inTimeOrder(analysis.insights);
+  const bands = insights.map((insight) => bandOf(insight, analysis));
+  const { table, coverage } =
+    scope === 'everything' ? analysis : aroundInsights(analysis, insights);
+  return {
+    table,
+    presence: [],
+    coverage,
+    ledger: { ...analysis.ledger, skipped: [], notes: [] },
+    settings: analysis.settings,
+    insights: analysis.insights,
+    shared: { scope, bands, events, recorded },
+  };
+}
+
+/** Rows and coverage of the minutes that belong to the insights. */
+function aroundInsights(
+  { table, coverage }: Analysis,
+  insights: readonly Insight[],
+): { table: ActivityTable; coverage: Coverage[] } {
+  const spans = spansByScope(insights, spanOf);
+  const apis = new Set(insights.map(({ key }) => apiOf(key)));
+  const { apis: columns, strings } = table;
+  const spansOfApi = Array.from(columns.eventName.keys(), (api) => {
+    const key = {
+      recipientAccountId: strings[columns.recipientAccountId[api]],
+      awsRegion: strings[columns.awsRegion[api]],
+      eventSource: strings[columns.eventSource[api]],
+      eventName: strings[columns.eventName[api]],
+    };
+    return apis.has(apiOf(key)) ? spans.get(scopeOf(key))! : [];
+  });
+  return {
+    table: sliceTable(table, (api, minute) => isIn(spansOfApi[api], minute)),
+    coverage: coverage
+      .filter((each) => spans.has(scopeOf(each)))
+      .map((each) => withGapsOutside(each, spans.get(scopeOf(each))!)),
+  };
+}
+
+const spanOf = ({ start, end }: Insight): MinuteSpan => ({
+  start: baselineSpanOf(start).start,
+  end: toMinute(end + MARGIN),
+});
+
+const apiOf = (key: SeriesKey): string =>
+  JSON.stringify([key.recipientAccountId, key.awsRegion, key.eventSource, key.eventName]);
+
+function bandOf(
+  { sharedEventID, key, start, end }: Insight,
+  {
+    table,
+    coverage,
+    settings,
+  }: { table: ActivityTable; coverage: readonly Coverage[]; settings: DetectionSettings },
+): ExpectedBand {
+  const scope = coverage.find((each) => scopeOf(each) === scopeOf(key))!;
+  const from = toMinute(Math.max(0, start - MARGIN));
+  const to = toMinute(end + MARGIN);
+  const { level, upper } = expectedRange(callSeriesOf(table, key), scope, settings, from, to);
+  return { sharedEventID, from, level: level.map(shortened), upper };
+}
+
+/** Four digits are more than a graph can show, and a third of the characters. */
+const shortened = (level: number): number => Number(level.toPrecision(4));
+
+/** What was normal in each minute of [from, to) as far as the bands of the insights tell; elsewhere as in a gap. */
+export function sharedExpectedRange(
+  { insights, shared }: SharedAnalysis,
+  key: SeriesKey,
+  from: Minute,
+  to: Minute,
+): ExpectedRange {
+  const minutes = Math.max(0, to - from);
+  const range = {
+    level: new Float64Array(minutes),
+    upper: new Float64Array(minutes).fill(Infinity),
+  };
+  const series = insights.filter(
+    (each) => apiOf(each.key) === apiOf(key) && each.key.errorCode === key.errorCode,
+  );
+  const ids = new Set(series.map(({ sharedEventID }) => sharedEventID));
+  for (const band of shared.bands) {
+    if (!ids.has(band.sharedEventID)) continue;
+    const first = Math.max(from, band.from);
+    const last = Math.min(to, band.from + band.level.length);
+    if (first >= last) continue;
+    range.level.set(band.level.subarray(first - band.from, last - band.from), first - from);
+    range.upper.set(band.upper.subarray(first - band.from, last - band.from), first - from);
+  }
+  return range;
+}
