@@ -4,17 +4,15 @@
  */
 import type { ByteText } from '../activity/byteText';
 
-/** Not an Error: it is thrown once a piece of a file, and a stack trace would cost more than the piece. */
+/** Thrown, as MalformedJson, without being an Error: taking a stack trace would cost more than reading the bytes. */
 export const INCOMPLETE = Symbol('the bytes end inside a value');
 
-export class MalformedJson extends Error {
+export class MalformedJson {
   /** `position`: in the bytes at hand, not in the file. */
   constructor(
     readonly position: number,
     readonly expected: string,
-  ) {
-    super(`expected ${expected}`);
-  }
+  ) {}
 }
 
 export const Byte = {

@@ -19,8 +19,6 @@ export interface LogReport extends FileReport {
  * Records go into the builder, and every file into the report: read, or skipped with its reason.
  */
 export class LogReader {
-  /** Records of every kind found so far. */
-  events = 0;
   private readonly scanner: RecordScanner;
   private readonly counter: RecordCounter;
   private readonly files: FileCounts = { in: 0, read: 0, skipped: 0 };
@@ -95,7 +93,6 @@ export class LogReader {
   }
 
   private count(fields: RecordFields): void {
-    this.events++;
     this.found++;
     const kind = this.counter.count(fields);
     if (kind === null) this.unusable++;

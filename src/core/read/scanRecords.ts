@@ -5,8 +5,8 @@ import {
   closingQuote,
   INCOMPLETE,
   MalformedJson,
-  skipLiteral,
   skipSpace,
+  skipValue,
 } from './json';
 import { RecordFields } from './recordFields';
 import { isListName, mayHoldRecords, scanObject, WRAPPER } from './scanObject';
@@ -36,7 +36,7 @@ const DEEPEST_QUOTE = 4;
 const MOST_DAMAGES = 100;
 
 /** Looking for records behind damage may read this many bytes in vain, and eight more for every byte of the file. */
-const SEARCH_BUDGET = 64 << 20;
+const SEARCH_BUDGET = 16 << 20;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
@@ -256,7 +256,7 @@ export class RecordScanner {
     else if (byte === Byte.openBracket && this.wrappers.length < DEEPEST_WRAPPER)
       this.open(true, isList, atPlace);
     else if (byte === Byte.quote) this.quoted(atPlace);
-    else this.passValue(skipLiteral(this.text.bytes, this.at, this.end), atPlace);
+    else this.passValue(skipValue(this.text, this.at, this.end, 0), atPlace);
   }
 
   private passValue(after: number, atPlace: boolean): void {
@@ -306,10 +306,9 @@ export class RecordScanner {
     inner.finish();
     this.records += inner.records;
     this.hasList ||= inner.hasList;
-    if (inner.records > 0) {
-      this.isBroken = false;
-      this.strangers += inner.strangers;
-    }
+    if (inner.records === 0) return;
+    this.strangers += inner.strangers;
+    this.isBroken = false;
     for (const { reason } of inner.damages) this.damaged(this.at, `in a quoted text: ${reason}`);
   }
 
