@@ -8,9 +8,10 @@ import type { AnalysisSummary } from '../store/stored';
 import type { Analyzer, OpenAnalysis } from './analyzer';
 import AnalyzerWorker from './analyzer?worker&inline';
 import { feed } from './feed';
+import { readLarge } from './largeFile';
 import { ProgressMeter, type Progress } from './progress';
 import { ReaderPool } from './readerPool';
-import { unreadableFiles } from './unreadableFiles';
+import { SkippedFiles, whyUnreadable } from './skippedFiles';
 
 export type { AnalysisSummary, ExpectedRange, OpenAnalysis, Progress };
 
@@ -72,19 +73,22 @@ class WorkerClient implements Client {
     { name, addTo, settings, onProgress }: ReadOptions,
   ): Promise<OpenAnalysis> {
     const pool = this.#pool;
-    const unreadable = unreadableFiles();
-    const meter = new ProgressMeter(pool, unreadable, onProgress);
+    const skipped = new SkippedFiles();
+    const meter = new ProgressMeter(pool, onProgress);
     try {
       await feed(meter.counting(files), {
         group: (group) => pool.group(group),
-        large: (path, file) => pool.large(path, file),
-        unreadable: (path, error) => unreadable.add(path, error),
+        large: (path, file) => meter.large(file.size, readLarge(path, file, { pool, skipped })),
+        unreadable: (path, error) => {
+          meter.unreadable();
+          skipped.add(path, 'unreadable', whyUnreadable(error));
+        },
       });
       const readings = await pool.finish();
       meter.detecting();
       const reports: FileReport[] = [
         ...readings.flatMap((reading) => reading.reports),
-        unreadable.report,
+        skipped.report,
       ];
       const intake = { parts: readings.map(({ part }) => part), reports };
       return await this.#analyzer.remote.analyze({ name, addTo, settings, intake });

@@ -1,6 +1,5 @@
 import type { DroppedFile } from './client';
 import type { ReaderPool } from './readerPool';
-import type { UnreadableFiles } from './unreadableFiles';
 
 export interface Progress {
   readonly phase: 'reading' | 'detecting';
@@ -13,6 +12,8 @@ export interface Progress {
   readonly eventsPerSecond: number;
   /** Null until the list is complete and a rate is known. */
   readonly secondsLeft: number | null;
+  /** Share of the bytes that is read, 0 to 1; null until the list is complete. */
+  readonly fraction: number | null;
 }
 
 /** The page is told this often, in milliseconds: fast enough to look alive, slow enough to cost nothing. */
@@ -23,12 +24,15 @@ export class ProgressMeter {
   #phase: Progress['phase'] = 'reading';
   #found = 0;
   #listed = false;
+  /** Files that did not come whole: large ones begun and ended, their bytes, and those that could not be read. */
+  readonly #large = { begun: 0, ended: 0, bytes: 0 };
+  #unreadable = 0;
+  #furthest = 0;
   readonly #started = performance.now();
   readonly #timer = setInterval(() => this.#tell(), EVERY);
 
   constructor(
     private readonly pool: ReaderPool,
-    private readonly unreadable: UnreadableFiles,
     private readonly onProgress: (progress: Progress) => void,
   ) {
     this.#tell();
@@ -43,6 +47,18 @@ export class ProgressMeter {
     this.#listed = true;
   }
 
+  unreadable(): void {
+    this.#unreadable++;
+  }
+
+  /** A large file of so many bytes is read by `work`. */
+  async large(bytes: number, work: Promise<void>): Promise<void> {
+    this.#large.begun++;
+    this.#large.bytes += bytes;
+    await work;
+    this.#large.ended++;
+  }
+
   detecting(): void {
     this.#phase = 'detecting';
     this.#tell();
@@ -53,19 +69,28 @@ export class ProgressMeter {
   }
 
   #tell(): void {
-    const { files, bytes, events } = this.pool.soFar;
-    const filesRead = files + this.unreadable.report.files.in;
+    const { files, bytes, largeBytes, events } = this.pool.soFar;
     const seconds = (performance.now() - this.#started) / 1000;
-    const left = (seconds / filesRead) * (this.#found - filesRead);
+    const fraction = this.#listed ? this.#fraction() : null;
     this.onProgress({
       phase: this.#phase,
       filesFound: this.#found,
       listed: this.#listed,
-      filesRead,
-      bytesRead: bytes,
+      filesRead: files + this.#large.ended + this.#unreadable,
+      bytesRead: bytes + largeBytes,
       events,
       eventsPerSecond: seconds > 0 ? events / seconds : 0,
-      secondsLeft: this.#listed && filesRead > 0 ? Math.max(0, left) : null,
+      secondsLeft: fraction ? (seconds / fraction) * (1 - fraction) : null,
+      fraction,
     });
+  }
+
+  /** By bytes; small files, whose sizes are not asked for, are taken to be like those already read. Never goes back. */
+  #fraction(): number {
+    const { files, bytes, largeBytes } = this.pool.soFar;
+    const small = this.#found - this.#large.begun - this.#unreadable;
+    const expected = (files > 0 ? (bytes / files) * small : small) + this.#large.bytes;
+    const fraction = expected > 0 ? Math.min(1, (bytes + largeBytes) / expected) : 1;
+    return (this.#furthest = Math.max(this.#furthest, fraction));
   }
 }

@@ -1,21 +1,16 @@
 import { expose, transfer } from 'comlink';
 import { ActivityBuilder } from '../core/activity/activityBuilder';
 import { buffersOf, type ActivityPart } from '../core/activity/activityPart';
-import { unpack, Unpacker } from '../core/container/unpack';
+import type { ArchiveMember } from '../core/container/plan';
+import { unpack, unpackMember, Unpacker } from '../core/container/unpack';
 import { LogReader, type LogReport } from '../core/read/readFile';
 import type { FileBytes } from './feed';
+import type { ReadSoFar } from './readSoFar';
 
 /** What one reader counted and what it has to say of its files. */
 export interface Reading {
   readonly part: ActivityPart;
   readonly reports: readonly LogReport[];
-}
-
-/** How far one reader is: files and bytes as dropped, events of any kind. */
-export interface ReadSoFar {
-  readonly files: number;
-  readonly bytes: number;
-  readonly events: number;
 }
 
 /** A file that comes in slices; it has its own place in the ledger, since other files may come between. */
@@ -25,11 +20,11 @@ class LargeFile {
   #bytes = 0;
 
   constructor(
-    private readonly path: string,
+    private readonly source: string | ArchiveMember,
     builder: ActivityBuilder,
   ) {
     this.logs = new LogReader(builder);
-    this.#unpacker = new Unpacker(path, this.logs);
+    this.#unpacker = new Unpacker(source, this.logs);
   }
 
   push(slice: ArrayBuffer): void {
@@ -41,7 +36,8 @@ class LargeFile {
     this.#unpacker.finish();
     const report = this.logs.finish(this.#bytes);
     if (failure === null) return report;
-    return { ...report, notes: [...report.notes, { name: this.path, detail: failure }] };
+    const name = typeof this.source === 'string' ? this.source : this.source.path;
+    return { ...report, notes: [...report.notes, { name, detail: failure }] };
   }
 }
 
@@ -53,7 +49,7 @@ export class Reader {
   readonly #reports: LogReport[] = [];
   #files = 0;
   #bytes = 0;
-  /** Bytes and events of finished and unfinished large files. */
+  #memberBytes = 0;
   #largeBytes = 0;
   #largeEvents = 0;
 
@@ -67,9 +63,20 @@ export class Reader {
     return this.#soFar();
   }
 
+  /** Reads members of an archive, whose ranges lie in `bytes`; those begin at byte `offset` of the archive. */
+  readMembers(bytes: ArrayBuffer, offset: number, members: readonly ArchiveMember[]): ReadSoFar {
+    for (const member of members) {
+      const { range } = member;
+      unpackMember(member, new Uint8Array(bytes, range.offset - offset, range.length), this.#logs);
+    }
+    this.#memberBytes += bytes.byteLength;
+    this.#largeBytes += bytes.byteLength;
+    return this.#soFar();
+  }
+
   /** A file too large for one message begins; its slices follow in order. Names may repeat, so it goes by a number. */
-  beginLarge(id: number, path: string): ReadSoFar {
-    this.#large.set(id, new LargeFile(path, this.#builder));
+  beginLarge(id: number, source: string | ArchiveMember): ReadSoFar {
+    this.#large.set(id, new LargeFile(source, this.#builder));
     return this.#soFar();
   }
 
@@ -87,22 +94,22 @@ export class Reader {
   endLarge(id: number, failure: string | null): ReadSoFar {
     this.#reports.push(this.#large.get(id)!.finish(failure));
     this.#large.delete(id);
-    this.#files++;
     return this.#soFar();
   }
 
   /** Hands everything over; the reader is spent. */
   finish(): Reading {
     const part = this.#builder.finish();
-    const reports = [this.#logs.finish(this.#bytes), ...this.#reports];
+    const reports = [this.#logs.finish(this.#bytes + this.#memberBytes), ...this.#reports];
     return transfer({ part, reports }, buffersOf(part) as ArrayBuffer[]);
   }
 
   #soFar(): ReadSoFar {
     return {
-      files: this.#files,
-      bytes: this.#bytes + this.#largeBytes,
       events: this.#logs.events + this.#largeEvents,
+      files: this.#files,
+      bytes: this.#bytes,
+      largeBytes: this.#largeBytes,
     };
   }
 }

@@ -1,14 +1,17 @@
 import { transfer, wrap, type Remote } from 'comlink';
+import type { ArchiveMember } from '../core/container/plan';
 import type { FileBytes } from './feed';
-import type { Reader, Reading, ReadSoFar } from './reader';
-import { whyUnreadable } from './unreadableFiles';
+import { NOTHING_READ, type ReadSoFar } from './readSoFar';
+import type { Reader, Reading } from './reader';
+import { whyUnreadable } from './skippedFiles';
 import ReaderWorker from './reader?worker&inline';
 
 /** Groups on their way to one reader: one being read, one waiting, so that it never idles. */
 const CREDITS = 2;
 /** More readers than this gain nothing: the browser hands files out no faster. */
 const MOST_READERS = 8;
-const SLICE_BYTES = 16 << 20;
+/** A file that goes through one reader comes in slices of this size. */
+const SLICE_BYTES = 4 << 20;
 
 interface Hand {
   readonly worker: Worker;
@@ -34,14 +37,14 @@ export class ReaderPool {
 
   /** What all readers together have read. */
   get soFar(): ReadSoFar {
-    return this.#hands.reduce(
-      (sum, { soFar }) => ({
-        files: sum.files + soFar.files,
-        bytes: sum.bytes + soFar.bytes,
-        events: sum.events + soFar.events,
-      }),
-      { files: 0, bytes: 0, events: 0 },
-    );
+    const sum = (of: (soFar: ReadSoFar) => number) =>
+      this.#hands.reduce((total, { soFar }) => total + of(soFar), 0);
+    return {
+      events: sum(({ events }) => events),
+      files: sum(({ files }) => files),
+      bytes: sum(({ bytes }) => bytes),
+      largeBytes: sum(({ largeBytes }) => largeBytes),
+    };
   }
 
   /** Settles when the group is on its way and there is room for another. */
@@ -51,24 +54,38 @@ export class ReaderPool {
     void this.#busy(hand, hand.remote.read(transfer(files, buffers)));
   }
 
-  /** Reads a file of any size through one reader, a slice at a time. */
-  async large(path: string, file: File): Promise<void> {
+  /** The same for members of an archive. */
+  async members(
+    bytes: ArrayBuffer,
+    offset: number,
+    members: readonly ArchiveMember[],
+  ): Promise<void> {
+    const hand = await this.#free();
+    void this.#busy(hand, hand.remote.readMembers(transfer(bytes, [bytes]), offset, members));
+  }
+
+  /** Reads a file, or a member of an archive, of any size through one reader, a slice at a time. */
+  async slices(source: string | ArchiveMember, file: Blob): Promise<void> {
     const hand = await this.#free();
     const id = this.#largeFiles++;
-    await this.#busy(hand, hand.remote.beginLarge(id, path));
-    const failure = await this.#slices(hand, id, file);
+    await this.#busy(hand, hand.remote.beginLarge(id, source));
+    const failure = await this.#pass(hand, id, file);
     await this.#busy(hand, hand.remote.endLarge(id, failure));
   }
 
-  /** Hands over slice after slice; tells in words why the last ones could not be read. */
-  async #slices(hand: Hand, id: number, file: File): Promise<string | null> {
+  /** Hands over slice after slice, reading one ahead; tells in words why the last ones could not be read. */
+  async #pass(hand: Hand, id: number, file: Blob): Promise<string | null> {
+    const sliceAt = (at: number) => file.slice(at, at + SLICE_BYTES).arrayBuffer();
+    let next = sliceAt(0);
     for (let at = 0; at < file.size; at += SLICE_BYTES) {
       let slice: ArrayBuffer;
       try {
-        slice = await file.slice(at, at + SLICE_BYTES).arrayBuffer();
+        slice = await next;
       } catch (error) {
         return `from byte ${at} on: ${whyUnreadable(error)}`;
       }
+      next = sliceAt(at + SLICE_BYTES);
+      next.catch(() => {});
       await this.#busy(hand, hand.remote.readSlice(id, transfer(slice, [slice])));
     }
     return null;
@@ -110,6 +127,6 @@ function hire(): Hand {
     worker,
     remote: wrap<Reader>(worker),
     outstanding: 0,
-    soFar: { files: 0, bytes: 0, events: 0 },
+    soFar: NOTHING_READ,
   };
 }

@@ -1,0 +1,113 @@
+import { packingOf } from '../core/container/magic';
+import {
+  groupMembers,
+  planTar,
+  planZip,
+  TAR_SLICE_BYTES,
+  type ArchiveMember,
+  type ArchivePlan,
+} from '../core/container/plan';
+import type { ReaderPool } from './readerPool';
+import { whyUnreadable, type SkippedFiles } from './skippedFiles';
+
+/** Where the parts of a large file go: to the readers, or into the ledger. */
+export interface LargeDestination {
+  readonly pool: Pick<ReaderPool, 'members' | 'slices'>;
+  readonly skipped: SkippedFiles;
+}
+
+/** Members travel in groups of this size, as small files do. */
+const GROUP_BYTES = 1 << 20;
+/** A member larger than this goes in slices. */
+const LARGE_MEMBER = 32 << 20;
+
+/** Reads a large file in slices: an archive's members spread over all readers, anything else goes through one. */
+export async function readLarge(
+  path: string,
+  file: File,
+  destination: LargeDestination,
+): Promise<void> {
+  const first = await sliceOf(file, 0, TAR_SLICE_BYTES);
+  const packing = packingOf(new Uint8Array(first), 0, first.byteLength);
+  if (packing === 'tar') return readTar(path, file, first, destination);
+  const plan = packing === 'zip' ? await planZip(path, byteSourceOf(file)) : null;
+  if (plan === null) return destination.pool.slices(path, file);
+  skipAll(plan, destination);
+  await readMembers(groupMembers(plan.members, GROUP_BYTES), file, destination);
+}
+
+/** The next slice is on its way from disk while the members of this one are handed over. */
+async function readTar(
+  path: string,
+  file: File,
+  first: ArrayBuffer,
+  destination: LargeDestination,
+): Promise<void> {
+  let slice = first;
+  let offset = 0;
+  for (;;) {
+    const end = offset + slice.byteLength;
+    const plan = planTar(path, new Uint8Array(slice), offset, end >= file.size);
+    skipAll(plan, destination);
+    const goesOn = end < file.size && plan.next < file.size;
+    const next = goesOn ? sliceOf(file, plan.next, TAR_SLICE_BYTES) : null;
+    next?.catch(() => {});
+    const isWhole = ({ range }: ArchiveMember) => range.offset + range.length <= end;
+    for (const group of groupMembers(plan.members.filter(isWhole), GROUP_BYTES)) {
+      const { from, to } = spanOf(group);
+      await destination.pool.members(slice.slice(from - offset, to - offset), from, group);
+    }
+    const cut = plan.members.filter((member) => !isWhole(member));
+    await readMembers(
+      cut.map((member) => [member]),
+      file,
+      destination,
+    );
+    if (next === null) return;
+    offset = plan.next;
+    try {
+      slice = await next;
+    } catch (error) {
+      const detail = `from byte ${offset} on: ${whyUnreadable(error)}`;
+      return destination.skipped.add(path, 'unreadable', detail);
+    }
+  }
+}
+
+async function readMembers(
+  groups: readonly ArchiveMember[][],
+  file: File,
+  destination: LargeDestination,
+): Promise<void> {
+  for (const group of groups) {
+    const { from, to } = spanOf(group);
+    if (to - from > LARGE_MEMBER) {
+      await destination.pool.slices(group[0], file.slice(from, to));
+      continue;
+    }
+    try {
+      await destination.pool.members(await sliceOf(file, from, to - from), from, group);
+    } catch (error) {
+      const detail = whyUnreadable(error);
+      for (const { path } of group) destination.skipped.add(path, 'unreadable', detail);
+    }
+  }
+}
+
+function skipAll({ skipped }: ArchivePlan, destination: LargeDestination): void {
+  for (const { path, reason, detail } of skipped) destination.skipped.add(path, reason, detail);
+}
+
+const spanOf = (group: readonly ArchiveMember[]): { from: number; to: number } => {
+  const last = group[group.length - 1].range;
+  return { from: group[0].range.offset, to: last.offset + last.length };
+};
+
+const sliceOf = (file: Blob, from: number, length: number): Promise<ArrayBuffer> =>
+  file.slice(from, from + length).arrayBuffer();
+
+const byteSourceOf = (file: File) => ({
+  size: file.size,
+  read: async (offset: number, length: number) =>
+    new Uint8Array(await sliceOf(file, offset, length)),
+});

@@ -1,0 +1,11 @@
+/** How far one reader is: events of any kind, bytes as dropped. */
+export interface ReadSoFar {
+  readonly events: number;
+  /** Files that came whole, and their bytes. */
+  readonly files: number;
+  readonly bytes: number;
+  /** Bytes of archives and of files that came in slices. */
+  readonly largeBytes: number;
+}
+
+export const NOTHING_READ: ReadSoFar = { events: 0, files: 0, bytes: 0, largeBytes: 0 };
