@@ -128,8 +128,9 @@ function trimmedLevels(series: ObservedSeries, reach: number, floor: number): Fl
   const rates = new Float64Array(2 * reach + 1);
   for (let h = 0; h < levels.length; h++) {
     let count = 0;
-    const to = Math.min(levels.length - 1, h + reach);
-    for (let i = Math.max(0, h - reach); i <= to; i++) {
+    const near = Math.max(1, Math.min(reach, h, levels.length - 1 - h));
+    const to = Math.min(levels.length - 1, h + near);
+    for (let i = Math.max(0, h - near); i <= to; i++) {
       if (hourCovered[i] >= LEAST_COVERED) rates[count++] = hourCalls[i] / hourCovered[i];
     }
     levels[h] = Math.max(floor, count === 0 ? 0 : trimmedMean(rates, count, TRIM));
@@ -158,8 +159,8 @@ function meanLevels(series: ObservedSeries, reach: number, floor: number): Float
 }
 
 const LAG_HOURS = [-168, -48, -24, 24, 48, 168];
-const LEAST_LAGS = 3;
-const LEAST_HOURS_FOR_DAILY = 120;
+const LEAST_LAGS = 5;
+const LEAST_HOURS_FOR_DAILY = 336;
 
 /** The level by the same hour of the days around and of the weeks around: their median. Null for short logs. */
 export function dailyLevelOf(series: ObservedSeries): LocalLevel | null {
@@ -177,7 +178,7 @@ export function dailyLevelOf(series: ObservedSeries): LocalLevel | null {
       floor,
       count < LEAST_LAGS
         ? hourCalls[h] / Math.max(1, hourCovered[h])
-        : trimmedMean(rates, count, 0.49),
+        : trimmedMean(rates, count, 0.4),
     );
   });
   return new LocalLevel(levels, gaps, LONGEST_REACH);

@@ -156,14 +156,14 @@ function rejectionPoisson(mean: number, unit: Unit): number {
 }
 
 const LANCZOS = [
-  76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155,
+  76.18009172947146, -86.50532032941678, 24.01409824083091, -1.231739572450155,
   0.001208650973866179, -5.395239384953e-6,
 ];
 
 function logGamma(x: number): number {
   const t = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);
   const sum = LANCZOS.reduce((total, term, i) => total + term / (x + 1 + i), 1.000000000190015);
-  return -t + Math.log((2.5066282746310005 * sum) / x);
+  return -t + Math.log((2.5066282746310007 * sum) / x);
 }
 
 function shuffleWith<T>(values: T[], unit: Unit): T[] {
