@@ -23,7 +23,15 @@ export class Layer implements ByteReceiver {
   ) {}
 
   push(bytes: Uint8Array, start: number, end: number): void {
+    this.pass(bytes, start, end);
     if (this.depth > 0) this.delivery.unpack(end - start);
+  }
+
+  finish(damage: string | null): void {
+    (this.inner ?? this.beginWithHead()).finish(damage);
+  }
+
+  private pass(bytes: Uint8Array, start: number, end: number): void {
     if (this.inner !== null) {
       this.inner.push(bytes, start, end);
       return;
@@ -39,10 +47,6 @@ export class Layer implements ByteReceiver {
     this.headFill += taken;
     if (this.headFill < HEAD_BYTES) return;
     this.beginWithHead().push(bytes, start + taken, end);
-  }
-
-  finish(damage: string | null): void {
-    (this.inner ?? this.beginWithHead()).finish(damage);
   }
 
   private beginWithHead(): ByteReceiver {

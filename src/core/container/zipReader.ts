@@ -22,8 +22,15 @@ import type { ZipData } from './zipData';
 const SIGNATURE_BYTES = 4;
 /** Longest local header: name and extra field have 16-bit lengths. */
 const MAX_HEADER = LOCAL_HEADER_BYTES + 2 * 65535;
-/** Signature, CRC-32 and two 64-bit sizes; shorter forms are told by what they say. */
+/** Signature, CRC-32 and two 64-bit sizes. */
 const MAX_DESCRIPTOR = 24;
+/** Where its CRC-32 lies, and bytes of each size: with or without a signature, 64 or 32 bits. */
+const DESCRIPTOR_FORMS = [
+  [4, 8],
+  [4, 4],
+  [0, 8],
+  [0, 4],
+];
 /** Data of unknown length are given on in small portions, so that little has to be handed back. */
 const PORTION = 8192;
 const DIRECTORY_RECORDS = [CENTRAL_HEADER, END_RECORD, ZIP64_END_RECORD];
@@ -165,12 +172,16 @@ export class ZipReader implements ByteReceiver {
   }
 
   private endData(entry: ZipEntry): void {
-    const ended = this.data?.end();
-    this.damage = ended?.damage ?? null;
+    if (this.data === null) {
+      this.expect(entry.hasDescriptor ? 'search' : 'header');
+      return;
+    }
+    const ended = this.data.end();
+    this.damage = ended.damage;
     this.expect(entry.hasDescriptor ? 'descriptor' : 'header');
     if (!entry.hasDescriptor) this.endEntry(this.verify(entry.crc, entry.size));
     if (!hasNoLength(entry)) return;
-    const unread = ended!.unread;
+    const { unread } = ended;
     this.taken -= unread.length;
     if (this.damage !== null) {
       this.endEntry(null);
@@ -179,20 +190,20 @@ export class ZipReader implements ByteReceiver {
     this.again(unread);
   }
 
-  /** The descriptor has four forms: with or without a signature, with sizes of 32 or 64 bits. */
   private readDescriptor(): void {
     const { record, fill } = this;
-    for (const at of [4, 0]) {
-      for (const wide of [4, 8]) {
-        const read = wide === 4 ? u32 : u64;
-        const length = at + 4 + 2 * wide;
-        const isSigned = at === 0 || u32(record, 0) === DATA_DESCRIPTOR;
-        if (!isSigned || length > fill || read(record, at + 4) !== this.taken) continue;
-        this.endDescriptor(length, this.verify(u32(record, at), read(record, at + 4 + wide)));
-        return;
-      }
+    let length = 0;
+    let damage: string | null = `no data descriptor at byte ${this.offset - fill}`;
+    for (const [at, wide] of DESCRIPTOR_FORMS) {
+      const read = wide === 4 ? u32 : u64;
+      const isSigned = at === 0 || u32(record, 0) === DATA_DESCRIPTOR;
+      const end = at + 4 + 2 * wide;
+      if (!isSigned || end > fill || read(record, at + 4) !== this.taken) continue;
+      const wrong = this.verify(u32(record, at), read(record, at + 4 + wide));
+      if (length === 0 || wrong === null) [length, damage] = [end, wrong];
+      if (wrong === null) break;
     }
-    this.endDescriptor(0, `no data descriptor at byte ${this.offset - fill}`);
+    this.endDescriptor(length, damage);
   }
 
   private endDescriptor(length: number, damage: string | null): void {
@@ -203,7 +214,7 @@ export class ZipReader implements ByteReceiver {
   }
 
   private verify(crc: number, size: number): string | null {
-    return this.data === null ? null : verifyZipData(this.data, crc, size);
+    return verifyZipData(this.data!, crc, size);
   }
 
   private endEntry(damage: string | null): void {
