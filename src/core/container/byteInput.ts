@@ -11,6 +11,8 @@ export class ByteInput {
   /** Next byte to read, and one past the last byte, as indexes into `bytes`. */
   position = 0;
   end = 0;
+  /** Bits of bytes[position] that are used already; 0 outside of a deflate stream. */
+  bit = 0;
   /** Where bytes[0] lies in the source. */
   private base = 0;
 
@@ -29,7 +31,31 @@ export class ByteInput {
   }
 
   clear(): void {
-    this.position = this.end = this.base = 0;
+    this.position = this.end = this.base = this.bit = 0;
+  }
+
+  /** More bits were taken than there are. */
+  get isOverrun(): boolean {
+    const left = this.available;
+    return left < 0 || (left === 0 && this.bit > 0);
+  }
+
+  /** Takes up to 16 bits, the first one lowest. */
+  takeBits(count: number): number {
+    const word = this.view.getInt32(this.position, true) >>> this.bit;
+    this.dropBits(count);
+    return word & ((1 << count) - 1);
+  }
+
+  dropBits(count: number): void {
+    this.bit += count;
+    this.position += this.bit >> 3;
+    this.bit &= 7;
+  }
+
+  alignToByte(): void {
+    if (this.bit > 0) this.position++;
+    this.bit = 0;
   }
 
   /** Takes as many of from[start, end) as there is room for; returns their number. */

@@ -1,55 +1,27 @@
+import { BlockCodes, DISTANCE_BITS } from './blockCodes';
 import type { ByteInput } from './byteInput';
-import { crc32 } from './crc32';
 import {
-  buildTable,
   CODE_SHIFT,
   COUNT_SHIFT,
-  DISTANCE_ROOM,
-  DISTANCE_SYMBOLS,
   END_OF_BLOCK,
-  LENGTH_SYMBOLS,
-  LITERAL_ROOM,
-  LITERAL_SYMBOLS,
-  pairLiterals,
   SPECIAL,
   SUBTABLE,
   VALUE_SHIFT,
 } from './huffmanTable';
-
-/** A piece handed on is at most this long: a log file that unpacks to no more arrives in one piece. */
-export const PIECE_BYTES = 8 << 20;
-/** What a matching distance can reach back (RFC 1951, 2). */
-const WINDOW = 32768;
-/** An output buffer begins with room for the usual log file, and is kept. */
-const FIRST_OUTPUT = 1 << 20;
-/** One round of the decoding loop writes at most 4 + 258 bytes, and a copy runs up to 15 bytes over. */
-const SLACK = 320;
-/** Checked while still in the second-level cache. */
-const CHECK_EVERY = 1 << 18;
+import { OutputWindow } from './outputWindow';
+import type { PieceReceiver } from './outputWindow';
 
 /** The longest block header is 562 bytes; one round of the decoding loop reads at most 12. */
 const HEADER_BYTES = 640;
 const ROUND_BYTES = 16;
 
-const LITERAL_BITS = 10;
-/** Building tables is most of the work for a short block: smaller ones where less than this is left. */
-const SHORT_INPUT = 6144;
-const SHORT_LITERAL_BITS = 9;
-const DISTANCE_BITS = 8;
-const LENGTH_BITS = 7;
-const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-const FIXED_LENGTHS = Uint8Array.from({ length: 320 }, (_, symbol) => {
-  if (symbol >= 288) return 5;
-  return symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8;
-});
-
+/** What comes next in the stream. */
 const HEADER = 0;
 const STORED = 1;
 const CODES = 2;
 const DONE = 3;
 
-const BAD_CODES = 'has codes that are no prefix code';
-
+/** Why the decoding loop stopped. */
 const AT_LIMIT = 0;
 const BLOCK_ENDS = 1;
 const BAD_CODE = 2;
@@ -57,49 +29,43 @@ const BAD_DISTANCE = 3;
 
 export type InflateResult = 'more' | 'done' | 'damaged';
 
-/** Receives unpacked bytes; they are valid only during the call. */
-export type PieceReceiver = (bytes: Uint8Array, start: number, end: number) => void;
-
 /**
  * Raw DEFLATE (RFC 1951) from a ByteInput to pieces, resumable at both ends: it stops where the input runs low and hands
- * a piece on where the output is full, keeping the 32 kB that later bytes may refer to. Faster in V8 than the browser's own
- * DecompressionStream because of 32-bit loads at any bit position, tables that yield two literals at once, and
- * copies of 8 bytes into a buffer with slack instead of a bounds check per byte.
+ * a piece on where the output is full. Faster in V8 than the browser's own DecompressionStream because of 32-bit loads at
+ * any bit position, tables that yield two literals at once, and copies of 8 bytes into a buffer with slack instead of a
+ * bounds check per byte.
  */
 export class Inflater {
-  /** CRC-32 and length of this stream's bytes so far; right once `run` has returned 'done' or 'damaged'. */
-  crc = 0;
-  size = 0;
   /** What is wrong, after 'damaged', with the byte offset in the source. */
   damage = '';
 
-  private output = new Uint8Array(FIRST_OUTPUT + SLACK);
-  private view = new DataView(this.output.buffer);
-  private written = 0;
-  private delivered = 0;
-  private checked = 0;
-  private windowStart = 0;
-  private outputLimit = 0;
+  private readonly output = new OutputWindow();
+  private readonly codes = new BlockCodes();
+  private state = HEADER;
+  private lastBlock = false;
+  private storedLeft = 0;
   /**
    * Whether copies may go through float64, 1.13 times as fast as two int32: an engine may change the bits of a NaN, and a
    * NaN's last byte is 0x7F or 0xFF. JSON text has neither, so true until a block has a code for one of them.
    */
   private hasNoNaN = true;
 
-  private state = HEADER;
-  private lastBlock = false;
-  private storedLeft = 0;
-  /** Bits already used of the input's next byte. */
-  private bit = 0;
-  private literalBits = LITERAL_BITS;
-  private readonly literals = new Int32Array(LITERAL_ROOM);
-  private readonly distances = new Int32Array(DISTANCE_ROOM);
-  private readonly lengthTable = new Int32Array(1 << LENGTH_BITS);
-  private readonly lengths = new Uint8Array(320);
-
-  private receive: PieceReceiver = () => {};
-
   constructor(readonly input: ByteInput) {}
+
+  /** CRC-32 and length of this stream's bytes so far; right once `run` has returned 'done' or 'damaged'. */
+  get crc(): number {
+    return this.output.crc;
+  }
+
+  get size(): number {
+    return this.output.size;
+  }
+
+  /** Forgets everything but its buffers; pieces go to `receive` from now on. */
+  reset(receive: PieceReceiver): void {
+    this.output.reset(receive);
+    this.begin();
+  }
 
   /** Begins a stream at the input's position. Bytes of the stream before may still wait for `flush`. */
   begin(): void {
@@ -107,15 +73,13 @@ export class Inflater {
     this.lastBlock = false;
     this.hasNoNaN = true;
     this.damage = '';
-    this.bit = this.crc = this.size = 0;
-    this.windowStart = this.checked = this.written;
+    this.input.bit = 0;
+    this.output.begin();
   }
 
-  /** Forgets everything but its buffers; pieces go to `receive` from now on. */
-  reset(receive: PieceReceiver): void {
-    this.receive = receive;
-    this.written = this.delivered = this.outputLimit = 0;
-    this.begin();
+  /** Hands on what no piece has carried yet. */
+  flush(): void {
+    this.output.flush();
   }
 
   /**
@@ -124,31 +88,18 @@ export class Inflater {
    */
   run(final: boolean): InflateResult {
     while (this.damage === '' && this.state !== DONE) {
-      const advanced =
-        this.state === HEADER
-          ? this.startBlock(final)
-          : this.state === STORED
-            ? this.copyStored()
-            : this.decodeBlock(final);
-      if (advanced) continue;
+      if (this.advance(final)) continue;
       if (!final) return 'more';
       this.fail('cut off');
     }
-    this.check();
+    this.output.check();
     return this.damage === '' ? 'done' : 'damaged';
   }
 
-  /** Hands on what no piece has carried yet. */
-  flush(): void {
-    this.check();
-    if (this.written > this.delivered) this.receive(this.output, this.delivered, this.written);
-    this.delivered = this.written;
-  }
-
-  private check(): void {
-    this.crc = crc32(this.crc, this.output, this.view, this.checked, this.written);
-    this.size += this.written - this.checked;
-    this.checked = this.written;
+  /** One step; false when the input is too low for it. */
+  private advance(final: boolean): boolean {
+    if (this.state === HEADER) return this.startBlock(final);
+    return this.state === STORED ? this.copyStored() : this.decodeBlock(final);
   }
 
   private fail(problem: string): void {
@@ -157,149 +108,49 @@ export class Inflater {
     this.damage = `compressed data ${problem} at byte ${input.offset}`;
   }
 
-  private isOverrun(): boolean {
-    const left = this.input.available;
-    return left < 0 || (left === 0 && this.bit > 0);
-  }
-
-  private makeRoom(): void {
-    this.check();
-    if (this.written >= this.output.length - SLACK) {
-      if (this.output.length < PIECE_BYTES) this.grow();
-      else this.slide();
-    }
-    this.outputLimit = Math.min(this.output.length - SLACK, this.written + CHECK_EVERY);
-  }
-
-  private grow(): void {
-    const larger = new Uint8Array(2 * (this.output.length - SLACK) + SLACK);
-    larger.set(this.output.subarray(0, this.written));
-    this.output = larger;
-    this.view = new DataView(larger.buffer);
-  }
-
-  private slide(): void {
-    this.flush();
-    const kept = Math.min(WINDOW, this.written - this.windowStart);
-    this.output.copyWithin(0, this.written - kept, this.written);
-    this.windowStart = 0;
-    this.written = this.delivered = this.checked = kept;
-  }
-
-  private takeBits(count: number): number {
-    const word = this.input.view.getInt32(this.input.position, true) >>> this.bit;
-    this.dropBits(count);
-    return word & ((1 << count) - 1);
-  }
-
-  private dropBits(count: number): void {
-    this.bit += count;
-    this.input.position += this.bit >> 3;
-    this.bit &= 7;
-  }
-
-  private alignToByte(): void {
-    if (this.bit > 0) this.input.position++;
-    this.bit = 0;
-  }
-
   private startBlock(final: boolean): boolean {
     if (this.lastBlock) {
-      this.alignToByte();
+      this.input.alignToByte();
       this.state = DONE;
       return true;
     }
     if (!final && this.input.available < HEADER_BYTES) return false;
     const problem = this.readHeader();
-    if (this.isOverrun()) return false;
+    if (this.input.isOverrun) return false;
     if (problem !== '') this.fail(problem);
     return true;
   }
 
   /** Returns what is wrong with the header, or ''. */
   private readHeader(): string {
-    this.lastBlock = this.takeBits(1) === 1;
-    const type = this.takeBits(2);
+    const { input, codes } = this;
+    this.lastBlock = input.takeBits(1) === 1;
+    const type = input.takeBits(2);
     if (type === 3) return 'has an impossible block';
     if (type === 0) return this.startStored();
     this.state = CODES;
-    if (type === 2) return this.readCodes();
-    this.lengths.set(FIXED_LENGTHS);
-    return this.buildTables(288, 32);
+    const problem = type === 1 ? codes.setFixed(input) : codes.read(input);
+    if (codes.hasNaNBytes) this.hasNoNaN = false;
+    return problem;
   }
 
   private startStored(): string {
-    this.alignToByte();
-    this.hasNoNaN = false;
-    this.storedLeft = this.takeBits(16);
+    const { input } = this;
+    input.alignToByte();
     this.state = STORED;
-    return this.takeBits(16) === (this.storedLeft ^ 0xffff)
-      ? ''
-      : 'has a stored block of unsure length';
-  }
-
-  private readCodes(): string {
-    const literals = this.takeBits(5) + 257;
-    const distances = this.takeBits(5) + 1;
-    if (literals > 286 || distances > 30) return 'has too many codes';
-    const count = this.takeBits(4) + 4;
-    this.lengths.fill(0, 0, LENGTH_ORDER.length);
-    for (let i = 0; i < count; i++) this.lengths[LENGTH_ORDER[i]] = this.takeBits(3);
-    if (!buildTable(this.lengthTable, LENGTH_BITS, LENGTH_SYMBOLS, this.lengths, 0, 19))
-      return BAD_CODES;
-    if (!this.readLengths(literals + distances)) return BAD_CODES;
-    return this.buildTables(literals, distances);
-  }
-
-  /** The lengths of both alphabets in one run, repeats written short. */
-  private readLengths(total: number): boolean {
-    const { input, lengths } = this;
-    for (let i = 0; i < total;) {
-      if (input.position > input.end) return false;
-      const word = input.view.getInt32(input.position, true) >>> this.bit;
-      const entry = this.lengthTable[word & ((1 << LENGTH_BITS) - 1)];
-      if (entry < 0) return false;
-      this.dropBits(entry & 31);
-      const symbol = entry >>> VALUE_SHIFT;
-      if (symbol < 16) {
-        lengths[i++] = symbol;
-        continue;
-      }
-      if (symbol === 16 && i === 0) return false;
-      const value = symbol === 16 ? lengths[i - 1] : 0;
-      const repeat =
-        symbol === 16
-          ? 3 + this.takeBits(2)
-          : symbol === 17
-            ? 3 + this.takeBits(3)
-            : 11 + this.takeBits(7);
-      if (i + repeat > total) return false;
-      lengths.fill(value, i, (i += repeat));
-    }
-    return true;
-  }
-
-  private buildTables(literals: number, distances: number): string {
-    const { lengths } = this;
-    const isShort = this.input.available < SHORT_INPUT;
-    this.literalBits = isShort ? SHORT_LITERAL_BITS : LITERAL_BITS;
-    if (lengths[0x7f] > 0 || lengths[0xff] > 0) this.hasNoNaN = false;
-    const all = literals + distances;
-    const sound =
-      lengths[256] > 0 &&
-      buildTable(this.literals, this.literalBits, LITERAL_SYMBOLS, lengths, 0, literals) &&
-      buildTable(this.distances, DISTANCE_BITS, DISTANCE_SYMBOLS, lengths, literals, all);
-    if (sound && !isShort) pairLiterals(this.literals, this.literalBits);
-    return sound ? '' : BAD_CODES;
+    this.hasNoNaN = false;
+    this.storedLeft = input.takeBits(16);
+    const isConfirmed = input.takeBits(16) === (this.storedLeft ^ 0xffff);
+    return isConfirmed ? '' : 'has a stored block of unsure length';
   }
 
   private copyStored(): boolean {
-    const { input } = this;
-    if (this.written >= this.outputLimit) this.makeRoom();
-    const room = this.outputLimit - this.written;
+    const { input, output } = this;
+    if (output.written >= output.limit) output.makeRoom();
+    const room = output.limit - output.written;
     const count = Math.min(this.storedLeft, input.available, room);
-    this.output.set(input.bytes.subarray(input.position, input.position + count), this.written);
-    this.written += count;
+    output.bytes.set(input.bytes.subarray(input.position, input.position + count), output.written);
+    output.written += count;
     input.position += count;
     this.storedLeft -= count;
     if (this.storedLeft === 0) this.state = HEADER;
@@ -308,17 +159,17 @@ export class Inflater {
 
   /** Decodes up to the block's end or as far as input and output reach; false when the input is too low. */
   private decodeBlock(final: boolean): boolean {
-    if (this.written >= this.outputLimit) this.makeRoom();
-    const { input } = this;
+    const { input, output } = this;
+    if (output.written >= output.limit) output.makeRoom();
     if (input.available > ROUND_BYTES) {
       this.settle(this.decode((input.end - ROUND_BYTES) * 8));
       return true;
     }
     if (!final) return false;
-    const before = this.written;
+    const before = output.written;
     const outcome = this.decode(0);
-    if (this.isOverrun()) {
-      this.written = before;
+    if (input.isOverrun) {
+      output.written = before;
       return false;
     }
     this.settle(outcome);
@@ -333,12 +184,13 @@ export class Inflater {
 
   /** The hot loop: at least one round, then on while the input is before bit `bitLimit` and the output has room. */
   private decode(bitLimit: number): number {
+    const { hasNoNaN } = this;
     const source = this.input.view;
-    const { output, view: target, outputLimit, windowStart, hasNoNaN } = this;
-    const { literals, distances, literalBits } = this;
+    const { bytes: output, view: target, limit, windowStart } = this.output;
+    const { literals, distances, literalBits } = this.codes;
     const literalMask = (1 << literalBits) - 1;
-    let at = this.input.position * 8 + this.bit;
-    let to = this.written;
+    let at = this.input.position * 8 + this.input.bit;
+    let to = this.output.written;
     let outcome = AT_LIMIT;
     do {
       let word = source.getInt32(at >> 3, true) >>> (at & 7);
@@ -421,10 +273,10 @@ export class Inflater {
         } while (to < end);
         to = end;
       }
-    } while (at < bitLimit && to < outputLimit);
-    this.written = to;
+    } while (at < bitLimit && to < limit);
+    this.output.written = to;
     this.input.position = at >> 3;
-    this.bit = at & 7;
+    this.input.bit = at & 7;
     return outcome;
   }
 }

@@ -1,6 +1,6 @@
 import { ByteInput } from './byteInput';
 import { Inflater } from './inflate';
-import type { PieceReceiver } from './inflate';
+import type { PieceReceiver } from './outputWindow';
 
 /** Compressed bytes held at once. Also the longest gzip header that can be read. */
 const INPUT_BYTES = 128 << 10;

@@ -1,7 +1,7 @@
 import zlib from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PIECE_BYTES } from '../../../src/core/container/inflate';
+import { PIECE_BYTES } from '../../../src/core/container/outputWindow';
 import { giveBackInflater, takeInflater } from '../../../src/core/container/inflaterPool';
 
 interface Inflated {
