@@ -26,7 +26,9 @@ export class Preferences {
   theme = $state<Theme>(themes.find((theme) => theme === recall('theme')) ?? 'auto');
   zone = $state<TimeZone>(recall('zone') === 'local' ? 'local' : 'UTC');
   /** Percent of the width that the list takes beside the details. */
-  listShare = $state(Number(recall('listShare')) || 46);
+  listShare = $state(Number(recall('listShare')) || 47);
+  /** Percent of the height that the overview takes above list and details. */
+  overviewShare = $state(Number(recall('overviewShare')) || 40);
 
   constructor() {
     this.#applyTheme();
@@ -46,6 +48,11 @@ export class Preferences {
   setListShare(share: number): void {
     this.listShare = share;
     remember('listShare', String(share));
+  }
+
+  setOverviewShare(share: number): void {
+    this.overviewShare = share;
+    remember('overviewShare', String(share));
   }
 
   get lastAnalysis(): string | null {

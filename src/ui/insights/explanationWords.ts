@@ -77,6 +77,7 @@ function endSentence(insight: Insight, zone: TimeZone): string {
   if (insight.ongoing) return 'It still goes on in the last complete minute of the logs: no End.';
   if (insight.explanation.rule === 'lasting change')
     return 'The new level is reported once; it is no open insight.';
+  if (insight.history === 'none') return `It lasted until ${formatTime(insight.end, zone)}.`;
   const back =
     insight.direction === 'below' ? 'calls had come back' : 'the rate was back to normal';
   return `It ended at ${formatTime(insight.end, zone)}, the first minute in which ${back}.`;
@@ -98,6 +99,12 @@ function baselineSentence({ coveredBaseline, start }: Insight): string {
   if (coveredBaseline <= 0) return 'The logs hold nothing before it, so the baseline is empty.';
   return `The baseline covers ${formatDuration(coveredBaseline)} instead of the usual ${formatDuration(whole)}: the logs hold no more.`;
 }
+
+/** What happened and how rare it is, in a sentence or two. */
+export const headlineWords = (insight: Insight, zone: TimeZone): string =>
+  insight.history === 'none'
+    ? `${countsSentence(insight, zone)} ${historyWords('none')}`
+    : `${countsSentence(insight, zone)} ${raritySentence(insight)}`;
 
 /** Why an insight fired and ended, one sentence each, for people. */
 export function explanationWords(insight: Insight, zone: TimeZone): string[] {

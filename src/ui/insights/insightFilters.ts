@@ -1,3 +1,4 @@
+import type { Minute } from '../../core/activity/minute';
 import type { Insight } from '../../core/insights/insight';
 import { insightMark } from '../format';
 
@@ -7,10 +8,13 @@ export type Facet = (typeof FACETS)[number];
 
 export interface InsightFilters extends Readonly<Record<Facet, string | null>> {
   readonly text: string;
+  /** Only insights that touch these minutes, [from, to). */
+  readonly span: { readonly from: Minute; readonly to: Minute } | null;
 }
 
 export const NO_FILTERS: InsightFilters = {
   text: '',
+  span: null,
   type: null,
   service: null,
   region: null,
@@ -56,6 +60,7 @@ const matchesText = (insight: Insight, words: readonly string[]): boolean => {
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
 
 const passes = (insight: Insight, filters: InsightFilters, except?: Facet): boolean =>
+  (filters.span === null || (insight.end > filters.span.from && insight.start < filters.span.to)) &&
   FACETS.every(
     (facet) =>
       facet === except || filters[facet] === null || facetValue(insight, facet) === filters[facet],

@@ -35,6 +35,10 @@ export class InsightsView {
     this.#setFilters({ ...this.filters, [facet]: value });
   }
 
+  setSpan(span: InsightFilters['span']): void {
+    this.#setFilters({ ...this.filters, span });
+  }
+
   clear(): void {
     this.filters = NO_FILTERS;
   }
@@ -53,7 +57,10 @@ export class InsightsView {
   }
 
   #setFilters(filters: InsightFilters): void {
-    const none = filters.text === '' && FACETS.every((facet) => filters[facet] === null);
+    const none =
+      filters.text === '' &&
+      filters.span === null &&
+      FACETS.every((facet) => filters[facet] === null);
     this.filters = none ? NO_FILTERS : filters;
   }
 }

@@ -1,10 +1,25 @@
+import type { Analysis } from '../../core/analysis';
+import type { Coverage } from '../../core/activity/coverage';
+import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
+
+const sameKey = (a: SeriesKey, b: SeriesKey): boolean =>
+  a.recipientAccountId === b.recipientAccountId &&
+  a.awsRegion === b.awsRegion &&
+  a.eventSource === b.eventSource &&
+  a.eventName === b.eventName &&
+  a.errorCode === b.errorCode;
 
 /** Whether two insights are of the same API and the same type, as AWS's console groups them beside the graph. */
 export const sameSeries = (a: Insight, b: Insight): boolean =>
-  a.insightType === b.insightType &&
-  a.key.recipientAccountId === b.key.recipientAccountId &&
-  a.key.awsRegion === b.key.awsRegion &&
-  a.key.eventSource === b.key.eventSource &&
-  a.key.eventName === b.key.eventName &&
-  a.key.errorCode === b.key.errorCode;
+  a.insightType === b.insightType && sameKey(a.key, b.key);
+
+/** Where the logs of a series' account and Region reach. */
+export const coverageOf = (
+  { coverage }: Pick<Analysis, 'coverage'>,
+  key: SeriesKey,
+): Coverage | undefined =>
+  coverage.find(
+    ({ recipientAccountId, awsRegion }) =>
+      recipientAccountId === key.recipientAccountId && awsRegion === key.awsRegion,
+  );
