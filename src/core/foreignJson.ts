@@ -102,15 +102,19 @@ export function checked<S extends v.GenericSchema>(
       typeof key === 'number' ? `${outer}[${key}]` : memberPath(outer, String(key)),
     root,
   );
+  const found = isUnknownMember(issue) ? issue.path?.at(-1)?.value : issue.input;
   throw new RefusedJson(
-    `${path || 'The value'}: expected ${expectedBy(issue)}, found ${shown(issue.input)}.`,
+    `${path || 'The value'}: expected ${expectedBy(issue)}, found ${shown(found)}.`,
   );
 }
 
+const isUnknownMember = ({ type, expected }: v.BaseIssue<unknown>): boolean =>
+  type === 'strict_object' && expected === 'never';
+
 /** Schemas say what they expect; the checks piped to them carry it as their message. */
-function expectedBy({ kind, type, expected, message }: v.BaseIssue<unknown>): string {
-  if (type === 'strict_object' && expected === 'never') return 'no member of this name';
-  return kind === 'schema' ? (expected ?? message) : message;
+function expectedBy(issue: v.BaseIssue<unknown>): string {
+  if (isUnknownMember(issue)) return 'no member of this name';
+  return issue.kind === 'schema' ? (issue.expected ?? issue.message) : issue.message;
 }
 
 const LONGEST_SHOWN = 80;
