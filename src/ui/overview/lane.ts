@@ -22,12 +22,11 @@ export function laneGridOf(span: Span, pixels: number): LaneGrid {
   const from = Math.floor(span.from / minutesPerColumn) * minutesPerColumn;
   const columns = Math.ceil((span.to - from) / minutesPerColumn);
   const minutesPerPixel = lengthOf(span) / pixels;
-  const columnOfPixel = Uint32Array.from({ length: pixels }, (_, pixel) =>
-    Math.min(
-      columns - 1,
-      Math.floor((span.from + pixel * minutesPerPixel - from) / minutesPerColumn),
-    ),
-  );
+  const columnOfPixel = new Uint32Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const minute = span.from + pixel * minutesPerPixel;
+    columnOfPixel[pixel] = Math.min(columns - 1, Math.floor((minute - from) / minutesPerColumn));
+  }
   return { span, pixels, minutesPerColumn, from, columns, columnOfPixel };
 }
 
@@ -38,7 +37,7 @@ export const ERRORS = 2;
 export const DROP = 3;
 const KIND = { rise: RISE, errors: ERRORS, drop: DROP };
 
-/** One lane's columns of pixels, reused from row to row and frame to frame. */
+/** One lane's columns of pixels. */
 export interface Lane {
   /** Height of the bar, 0 to 255 parts of the lane. */
   readonly height: Uint8Array;

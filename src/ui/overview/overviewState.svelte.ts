@@ -26,11 +26,10 @@ export interface OverviewInputs {
   readonly timeZone: TimeZone;
 }
 
-/** A line as far as it is on the screen, `top` CSS pixels under the top of the lanes. */
+/** A line on the screen and its place among all. */
 export interface VisibleLine {
   readonly line: OverviewLine;
   readonly index: number;
-  readonly top: number;
 }
 
 /** Where the pointer is: a minute, and the line under it unless it is over the axis. */
@@ -114,15 +113,12 @@ export class OverviewState {
     ),
   );
 
-  readonly visible: readonly VisibleLine[] = $derived.by(() => {
-    const first = Math.max(0, Math.floor(this.scrollTop / this.rowHeight));
-    const end = Math.ceil((this.scrollTop + this.height) / this.rowHeight);
-    return this.lines.slice(first, end).map((line, i) => ({
-      line,
-      index: first + i,
-      top: (first + i) * this.rowHeight - this.scrollTop,
-    }));
-  });
+  readonly #first = $derived(Math.max(0, Math.floor(this.scrollTop / this.rowHeight)));
+  readonly #end = $derived(Math.ceil((this.scrollTop + this.height) / this.rowHeight));
+  /** Stays the same while lanes scroll by less than a row. */
+  readonly visible: readonly VisibleLine[] = $derived(
+    this.lines.slice(this.#first, this.#end).map((line, i) => ({ line, index: this.#first + i })),
+  );
 
   marksOf(row: OverviewRow): LaneMark[] {
     const selected = this.#inputs().selected?.sharedEventID;

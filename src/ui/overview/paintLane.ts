@@ -30,29 +30,36 @@ const DROP_BED = 0.35;
 const HATCH = 5;
 
 export function paintLane(picture: Picture, box: LaneBox, lane: Lane, palette: LanePalette): void {
-  const { width } = picture;
+  const { pixels, width } = picture;
+  const { kind, height } = lane;
   const colour = coloursOf(lane, palette, width);
-  const levels = Uint8Array.from(lane.height, (part) => Math.ceil((part / 255) * box.bars));
   const bed = Math.round(box.bars * DROP_BED);
-  const bottom = box.top + box.height;
-  for (let level = box.bars; level > 0; level--) {
-    const y = bottom - level;
+  const highest = Math.max(bed, Math.ceil((maximumOf(height) / 255) * box.bars));
+  for (let level = highest; level > 0; level--) {
+    const y = box.top + box.height - level;
     if (y < 0 || y >= picture.height) continue;
     const line = y * width;
+    /** The lowest height whose bar, rounded up to whole pixels, reaches this level. */
+    const reaching = ((level - 1) / box.bars) * 255;
     for (let x = 0; x < width; x++) {
-      if (levels[x] >= level) picture.pixels[line + x] = colour[x];
-      else if (lane.kind[x] === DROP && level <= bed) picture.pixels[line + x] = palette.dropBed;
+      if (height[x] > reaching) pixels[line + x] = colour[x];
+      else if (level <= bed && kind[x] === DROP) pixels[line + x] = palette.dropBed;
     }
   }
 }
 
-function coloursOf(lane: Lane, palette: LanePalette, width: number): Uint32Array {
-  const steps = palette.ordinary.length;
+function maximumOf(heights: Uint8Array): number {
+  let maximum = 0;
+  for (let x = 0; x < heights.length; x++) if (heights[x] > maximum) maximum = heights[x];
+  return maximum;
+}
+
+function coloursOf({ kind, height }: Lane, palette: LanePalette, width: number): Uint32Array {
+  const { ordinary, unusual } = palette;
+  const steps = ordinary.length;
   const colour = new Uint32Array(width);
   for (let x = 0; x < width; x++) {
-    const kind = lane.kind[x];
-    colour[x] =
-      kind === ORDINARY ? palette.ordinary[(lane.height[x] * steps) >> 8] : palette.unusual[kind];
+    colour[x] = kind[x] === ORDINARY ? ordinary[(height[x] * steps) >> 8] : unusual[kind[x]];
   }
   return colour;
 }
