@@ -1,7 +1,7 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
 import type { Finding } from './episode';
 import type { Span } from './extent';
-import { callsBetween, firstIndexFrom, type ObservedSeries } from './observedSeries';
+import { callsBetween, type ObservedSeries } from './observedSeries';
 import { callsPerDay } from './returnPeriod';
 import type { SeriesModel } from './seriesModel';
 
@@ -15,6 +15,7 @@ export const LEAST_JUMP = Math.log(1.6);
 /** Jumps this small happen everywhere; the largest other jump is never taken to be smaller. */
 const USUAL_JUMP = Math.log(1.25);
 const TAIL_INDEX = 0.2;
+const CONTRAST_MINUTES = 3 * MINUTES_PER_HOUR;
 const SEARCHED_MINUTES = 14 * MINUTES_PER_HOUR;
 
 /** Levels that changed for good: the median hour of the three days after against the three days before. */
@@ -122,25 +123,22 @@ const around = ({ length }: ObservedSeries, at: number, minutes: number): Span =
   to: Math.min(length, Math.max(at, at + minutes)),
 });
 
-/** The minute that best splits the fourteen hours around into one rate before and another after. */
+/** The minute around `near` that best splits the three hours before from the three after. */
 function splitMinute(series: ObservedSeries, near: number): number {
-  const from = Math.max(0, near - SEARCHED_MINUTES);
-  const to = Math.min(series.length, near + SEARCHED_MINUTES);
-  const total = callsBetween(series, from, to);
-  const first = firstIndexFrom(series, from);
+  const from = Math.max(CONTRAST_MINUTES, near - SEARCHED_MINUTES);
+  const to = Math.min(series.length - CONTRAST_MINUTES, near + SEARCHED_MINUTES);
   let best = near;
   let bestScore = -Infinity;
-  for (let at = from + 1, i = first; at < to; at++) {
-    while (i < series.minute.length && series.minute[i] < at) i++;
-    const before = series.callsBefore[i] - series.callsBefore[first];
-    const score = logLikelihood(before, at - from) + logLikelihood(total - before, to - at);
-    if (score > bestScore) {
-      bestScore = score;
-      best = at;
-    }
+  for (let at = from; at <= to; at++) {
+    const before = callsBetween(series, at - CONTRAST_MINUTES, at);
+    const after = callsBetween(series, at, at + CONTRAST_MINUTES);
+    const score =
+      logLikelihood(before) + logLikelihood(after) - logLikelihood((before + after) / 2) * 2;
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = at;
   }
   return best;
 }
 
-const logLikelihood = (calls: number, minutes: number): number =>
-  calls > 0 ? calls * Math.log(calls / minutes) : 0;
+const logLikelihood = (calls: number): number => (calls > 0 ? calls * Math.log(calls) : 0);

@@ -1,6 +1,6 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { quantile, trimmedMean } from './orderStatistics';
-import { totalCalls, type ObservedSeries } from './observedSeries';
+import type { ObservedSeries } from './observedSeries';
 
 const HALF_HOUR = MINUTES_PER_HOUR / 2;
 /** An hour with fewer covered minutes says too little about its rate. */
@@ -95,10 +95,11 @@ export class LocalLevel {
 }
 
 /** The level of a series; its floor is half a call in the whole archive, so that nothing is ever infinitely rare. */
-export function localLevelOf(series: ObservedSeries): LocalLevel {
+export function localLevelOf(observed: ObservedSeries): LocalLevel {
+  const series = { ...observed, hourCalls: withoutLoneRecord(observed.hourCalls) };
   const { minute, gaps, hourCalls, coveredMinutes } = series;
   const floor = 0.5 / Math.max(1, coveredMinutes);
-  const total = totalCalls(series);
+  const total = sum(hourCalls);
   if (minute.length < 3) {
     const level = total <= 3 ? floor : total / coveredMinutes / 2;
     return new LocalLevel(new Float64Array(hourCalls.length).fill(level), gaps, LONGEST_REACH);
@@ -112,13 +113,26 @@ export function localLevelOf(series: ObservedSeries): LocalLevel {
   return new LocalLevel(level, gaps, reach);
 }
 
+/** The busiest hour counts as the second busiest: more calls in the one that stands out never raise its own level. */
+function withoutLoneRecord(hourCalls: Float64Array): Float64Array {
+  let first = 0;
+  let second = 0;
+  for (const calls of hourCalls) {
+    if (calls >= first) [first, second] = [calls, first];
+    else if (calls > second) second = calls;
+  }
+  return second === 0 ? hourCalls : hourCalls.map((calls) => Math.min(calls, second));
+}
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
 /** Long enough to hold two usual pauses and, up to six hours, twenty calls. */
 function reachOf(series: ObservedSeries): number {
   const { minute, coveredMinutes } = series;
   const distances = new Float64Array(minute.length - 1);
   for (let i = 1; i < minute.length; i++) distances[i - 1] = minute[i] - minute[i - 1];
   const usualPause = quantile(distances, 0.95);
-  const twentyCalls = (20 * coveredMinutes) / totalCalls(series);
+  const twentyCalls = (20 * coveredMinutes) / sum(series.hourCalls);
   return Math.min(LONGEST_REACH, Math.max(30, 2 * usualPause, Math.min(twentyCalls, 360)));
 }
 

@@ -39,6 +39,8 @@ export interface Reference {
   readonly hours: number;
   readonly days: number;
   readonly exceedances: number;
+  /** How many observations the tail's shape rests on, what it was shrunk towards included. */
+  readonly count: number;
   /** Deviations up to here are what this series does anyway. */
   readonly threshold: number;
   readonly exponential: number;
@@ -96,9 +98,7 @@ export class RecordTail {
       if (Math.abs(this.records.hour[index] - hour) <= this.shape.apart) continue;
       values.push(Math.max(LEAST_RECORD, this.records.deviation[index]));
     }
-    const telling = values.filter((value) => value > LEAST_RECORD).length;
-    const exceeding = Math.min(exceedances, Math.max(FEWEST_EXCEEDANCES, telling));
-    return fitTail(values, hours, exceeding, this.shape);
+    return fitTail(values, hours, exceedances, this.shape);
   }
 
   private neighbours(hour: number): number {
@@ -119,28 +119,35 @@ const exceedancesOf = (hours: number): number =>
     ),
   );
 
-/** Tail above the (k+1)-th largest of `values` (descending), shrunk towards what such series usually show. */
+/**
+ * Tail above the (k+1)-th largest of `values` (descending), shrunk towards what such series usually show. Records at
+ * the floor tell nothing of the tail's shape: they count for how often the threshold is passed, not for how far.
+ */
 function fitTail(
   values: number[],
   hours: number,
-  exceedances: number,
+  most: number,
   { exponential, index, days }: TailShape,
 ): Reference {
-  const threshold = hours <= 1 ? Math.max(LEAST_THRESHOLD, values[0] ?? 0) : values[exceedances];
-  const distrusted = hours >= WINSORISE_FROM ? Math.max(1, Math.round(0.1 * exceedances)) : 0;
-  const weight = 1 / (1 - distrusted / exceedances);
+  const threshold = hours <= 1 ? Math.max(LEAST_THRESHOLD, values[0] ?? 0) : values[most];
+  const tail = hours <= 1 ? [] : values.slice(0, most).filter((value) => value > LEAST_RECORD);
+  const distrusted =
+    hours >= WINSORISE_FROM ? Math.min(tail.length - 1, Math.max(1, Math.round(0.1 * most))) : 0;
+  const weight = distrusted > 0 ? 1 / (1 - distrusted / tail.length) : 1;
   let logs = 0;
   let excess = 0;
-  for (let i = 0; i < exceedances && hours > 1; i++) {
-    const value = values[Math.max(i, distrusted)];
+  for (let i = 0; i < tail.length; i++) {
+    const value = tail[Math.max(i, distrusted)];
     logs += Math.log(value / threshold);
     excess += value - threshold;
   }
-  const count = PRIOR_COUNT + exceedances;
+  const told = hours <= 1 ? 1 : tail.length;
+  const count = PRIOR_COUNT + told;
   return {
     hours,
     days,
-    exceedances,
+    exceedances: Math.min(most, Math.max(FEWEST_EXCEEDANCES, tail.length)),
+    count,
     threshold,
     exponential,
     index: (PRIOR_COUNT * index + weight * logs) / count,
@@ -153,10 +160,9 @@ function fitTail(
  * few exceedances make far deviations less certain, never more.
  */
 export function severityOf(reference: Reference, deviation: number): number {
-  const { hours, days, exceedances, threshold, exponential, index, mean } = reference;
+  const { hours, days, exceedances, count, threshold, exponential, index, mean } = reference;
   if (!(deviation > threshold)) return 0;
   if (hours === 0) return firstSeenSeverity(deviation, days);
-  const count = PRIOR_COUNT + exceedances;
   const asExponential = Math.log10(1 + (deviation - threshold) / (count * mean));
   const asPower = Math.log10(1 + Math.log(deviation / threshold) / (count * index));
   const severity =

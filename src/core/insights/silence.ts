@@ -64,6 +64,7 @@ function unusual(
     const severity = severityOf(reference, deviation[i]);
     if (reference.hours === 0 || severity < floor) continue;
     const decided = { from: start[i], to: end[i] };
+    if (!isLowered(decided, { model })) continue;
     found.push({
       rule,
       direction: 'below',
@@ -117,15 +118,21 @@ function dipRecords({ series, level }: SeriesModel, minutes: number): HourRecord
   for (let hour = 0; hour < series.hourCalls.length; hour++) {
     if (series.hourCalls[hour] === 0) continue;
     columns.hour[++active] = hour;
+    let share = 1;
+    let most = Infinity;
     for (let at = 0; at < MINUTES_PER_HOUR; at += step) {
       const from = hour * MINUTES_PER_HOUR + at;
       const to = from + minutes;
       const expected = level.between(from, to);
       if (expected < LEAST_EXPECTED_IN_DIP) continue;
       const observed = callsBetween(series, from, to);
-      if (observed > LARGEST_SHARE_IN_DIP * expected || touchesGap(series, from, to)) continue;
+      const cannotBeDeeper = observed >= share * expected && expected <= most;
+      if (cannotBeDeeper || touchesGap(series, from, to)) continue;
       const deviation = -deviationOf(observed, expected, dispersion);
-      if (deviation > columns.deviation[active]) set(columns, active, deviation, { from, to });
+      if (deviation <= columns.deviation[active]) continue;
+      set(columns, active, deviation, { from, to });
+      share = observed / expected;
+      most = expected;
     }
   }
   return { dispersion, ...columns };
@@ -160,6 +167,9 @@ function set(
   columns.end[at] = span.to;
 }
 
-function isLowered({ from, to }: Span, { model: { series, level } }: Finding): boolean {
+function isLowered(
+  { from, to }: Span,
+  { model: { series, level } }: Pick<Finding, 'model'>,
+): boolean {
   return callsBetween(series, from, to) <= LARGEST_SHARE_IN_DIP * level.between(from, to);
 }

@@ -1,6 +1,6 @@
 import { isWeekend, localTime } from './calendar';
 import { FAMILIES, type Family, type Traffic } from './families';
-import type { Random } from './random';
+import type { Random } from '../../support/random';
 import type { Clean } from './traffic';
 
 const DAY = 1440;

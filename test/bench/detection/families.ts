@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from '../../support/random';
 
 /** Ten kinds of traffic an account shows, and how their parameters are drawn. */
 export const FAMILIES = [
@@ -145,13 +145,13 @@ export function drawTraffic(family: Family, random: Random): Traffic {
       return {
         ...drawDaily(zone, random, [2, 300], [10, 200]),
         dailyWalk: 0.05,
-        trend: random.uniform(-0.5, 1),
+        trend: random.between(-0.5, 1),
       };
     case 'deploy':
       return {
         ...drawDaily(zone, random, [1, 150], [10, 100]),
         step: random.pick([0.5, 1.5, 2, 3]),
-        bumpsPerWeek: random.uniform(3, 8),
+        bumpsPerWeek: random.between(3, 8),
       };
     case 'newapi':
       return drawNewApi(zone, random);
@@ -160,8 +160,8 @@ export function drawTraffic(family: Family, random: Random): Traffic {
         kind: 'errors',
         zone,
         background: random.logUniform(0.001, 0.1),
-        clustersPerDay: random.uniform(0.5, 4),
-        clusterSize: random.uniform(4, 8),
+        clustersPerDay: random.between(0.5, 4),
+        clusterSize: random.between(4, 8),
       };
     case 'loggap':
       return drawTraffic(random.chance(0.4) ? 'bizhours' : 'dense', random);
@@ -174,11 +174,11 @@ function drawCron(zone: Zone, random: Random): Cron {
     kind: 'cron',
     zone,
     period,
-    phase: Math.trunc(random.uniform(0, period)),
-    drift: random.chance(0.3) ? random.uniform(1, 20) : 0,
+    phase: Math.trunc(random.between(0, period)),
+    drift: random.chance(0.3) ? random.between(1, 20) : 0,
     size: random.logUniform(1, 80),
     duration: random.pick([1, 1, 2, 3]),
-    seasonPhase: random.uniform(0, 6.28),
+    seasonPhase: random.between(0, 6.28),
   };
 }
 
@@ -199,8 +199,8 @@ const drawBusinessHours = (zone: Zone, random: Random): Rate => ({
   ...STEADY,
   zone,
   level: random.logUniform(0.5, 200),
-  business: random.uniform(0.85, 0.98),
-  weekend: random.uniform(0.1, 0.4),
+  business: random.between(0.85, 0.98),
+  weekend: random.between(0.1, 0.4),
   memory: 30,
   wandering: 0.15,
   shape: 20,
@@ -219,8 +219,8 @@ const drawDaily = (
   ...STEADY,
   zone,
   level: random.logUniform(lowest, highest),
-  amplitude: random.uniform(0, 0.4),
-  weekendLoss: random.uniform(0, 0.2),
+  amplitude: random.between(0, 0.4),
+  weekendLoss: random.between(0, 0.2),
   phase: random.unit(),
   memory: 20,
   wandering: 0.08,

@@ -1,7 +1,7 @@
 import { ALLOWED, inject, sceneOf, type AnomalyType, type Label, type Scene } from './anomalies';
 import { FIRST_MONDAY, isWeekend, localTime } from './calendar';
 import { drawTraffic, FAMILIES, type Family, type Traffic } from './families';
-import { randomOf, type Random } from './random';
+import { seededRandom, type Random } from '../../support/random';
 import { cleanSeries } from './traffic';
 
 const DAY = 1440;
@@ -107,7 +107,7 @@ function anomalyList(
       for (let i = 0; i < times; i++) list.push([type, strength]);
     }
   }
-  return randomOf(`${split}|list|${family}|${length}`).shuffle(list);
+  return seededRandom(`${split}|list|${family}|${length}`).shuffle(list);
 }
 
 function mostPerSeries(family: Family, length: Length): number {
@@ -126,7 +126,7 @@ export function makeSeries(
   anomalies: readonly Anomaly[],
 ): LabelledSeries {
   const id = `${seed}|${family}|${length}`;
-  const random = randomOf(id);
+  const random = seededRandom(id);
   const start = FIRST_MONDAY + random.integer(0, 7 * DAY - 1);
   const traffic = drawTraffic(family, random);
   const series = drawClean(family, traffic, random, LENGTHS[length], start);

@@ -1,6 +1,6 @@
 import { businessShare, daysToMonday, isWeekend, localTime } from './calendar';
 import type { Cron, Errors, Family, Rare, Rate, Sparse, Traffic } from './families';
-import type { Random } from './random';
+import type { Random } from '../../support/random';
 
 const DAY = 1440;
 
@@ -58,7 +58,7 @@ function addRare(draw: Draw, { zone, perDay, size, businessHours }: Rare): void 
     let at = t;
     if (businessHours) {
       const local = localTime(zone, start + Math.floor(t));
-      at = t - local.minuteOfDay + daysToMonday(local) * DAY + random.uniform(9, 18) * 60;
+      at = t - local.minuteOfDay + daysToMonday(local) * DAY + random.between(9, 18) * 60;
     }
     const calls = Math.min(
       Math.ceil(random.logNormal(Math.log(size), 0.6)),
@@ -87,7 +87,7 @@ function addSparse(draw: Draw, { zone, perDay, size, heavyTailed }: Sparse): voi
 
 function addCron(draw: Draw, { period, phase, drift, size, duration, seasonPhase }: Cron): void {
   const { random, counts } = draw;
-  let second = phase * 60 + (drift ? random.uniform(0, 60) : 0);
+  let second = phase * 60 + (drift ? random.between(0, 60) : 0);
   for (; second / 60 < counts.length; second += period * 60 + drift) {
     if (random.chance(0.002)) continue;
     const jitter = random.chance(0.1) ? random.integer(0, 1) : 0;
@@ -119,8 +119,8 @@ function addRate(draw: Draw, rate: Rate, isNew: boolean): number | null {
   const memory = Math.exp(-1 / rate.memory);
   const noise = rate.wandering * Math.sqrt(1 - memory * memory);
   const bumps = rate.bumpsPerWeek > 0 ? drawBumps(draw, rate) : [];
-  const begin = isNew ? Math.floor(length * random.uniform(0.2, 0.6)) : 0;
-  const step = rate.step > 0 ? Math.floor(length * random.uniform(0.3, 0.8)) : length;
+  const begin = isNew ? Math.floor(length * random.between(0.2, 0.6)) : 0;
+  const step = rate.step > 0 ? Math.floor(length * random.between(0.3, 0.8)) : length;
   let wandering = 0;
   let walk = 0;
   let day = -1;
@@ -161,8 +161,8 @@ function drawBumps({ random, counts, start }: Draw, { zone, bumpsPerWeek }: Rate
   const step = (): number => (random.exponential() * DAY * 7) / bumpsPerWeek;
   for (let t = step(); t < counts.length; t += step()) {
     const local = localTime(zone, start + Math.floor(t));
-    const from = t - local.minuteOfDay + daysToMonday(local) * DAY + random.uniform(9.5, 17.5) * 60;
-    bumps.push({ from, to: from + random.uniform(10, 20), factor: random.uniform(2, 4) });
+    const from = t - local.minuteOfDay + daysToMonday(local) * DAY + random.between(9.5, 17.5) * 60;
+    bumps.push({ from, to: from + random.between(10, 20), factor: random.between(2, 4) });
   }
   return bumps;
 }
