@@ -61,7 +61,7 @@ export const SAMPLE_STORY: readonly ExpectedInsight[] = [
 
 /** Every call of the twelve days, each once. */
 export function sampleCalls(): Call[] {
-  const random = seededRandom('acme');
+  const random = seededRandom('acme-7');
   const calls = [
     ...machineCalls(random),
     ...officeCalls(random),

