@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import zlib from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { unpack } from '../../../src/core/container/unpack';
 import { writeZip } from '../../support/zipWriter';
 import type { ZipMember } from '../../support/zipWriter';
-import { RecordingSink } from './recordingSink';
 import { unpacked, unpackedInChunks } from './unpacked';
 
 const LOG = '{"Records":[{"eventName":"GetItem"},{"eventName":"GetItems"}]}'.repeat(20);
@@ -28,6 +25,9 @@ const textsOf = (all: ZipMember[]) =>
   Object.fromEntries(all.map(({ name, data }) => [`in/${name}`, Buffer.from(data!).toString()]));
 
 const isPlain = ({ data }: ZipMember) => typeof data === 'string' || (data![0] ?? 0x20) >= 0x20;
+
+const hasSystemZip = spawnSync('zip', ['-v']).status === 0;
+if (!hasSystemZip) console.warn('Skipped: no zip program to compare with.');
 
 describe('zip', () => {
   test('of every form comes out whole', () => {
@@ -57,7 +57,7 @@ describe('zip', () => {
     );
   });
 
-  test('written by the system, on disk or as a stream', () => {
+  test.skipIf(!hasSystemZip)('written by the system, on disk or as a stream', () => {
     const folder = mkdtempSync(join(tmpdir(), 'zip-'));
     try {
       writeFileSync(join(folder, 'a.json'), LOG);
@@ -198,19 +198,19 @@ describe('zip', () => {
     );
   });
 
-  test('overlapping entries share no bytes', () => {
+  test('two entries that claim the same bytes do not both get them', () => {
     const zip = writeZip([
-      { name: 'a', data: zlib.gzipSync(LOG), stored: true },
+      { name: 'a', data: LOG },
       { name: 'b', data: LOG },
     ]);
-    const directory = zip.indexOf('PK\x01\x02');
-    const second = zip.indexOf('PK\x01\x02', directory + 4);
+    const second = zip.lastIndexOf('PK\x01\x02');
     zip.writeUInt32LE(0, second + 42);
-    const sink = new RecordingSink();
-    unpack('in', zip, sink);
-    const told = sink.files.filter(({ damage }) => damage !== null).length;
-    expect(sink.files).toHaveLength(2);
-    expect(told).toBe(2 - sink.files.filter(({ damage }) => damage === null).length);
-    expect(told).toBeGreaterThan(0);
+    const { files } = unpacked(zip);
+    expect(files.map(({ path, damage }) => [path, damage?.replace(/\d+/, 'some') ?? null])).toEqual(
+      [
+        ['in/a', 'zip entry cut off, some compressed bytes short'],
+        ['in/b', null],
+      ],
+    );
   });
 });
