@@ -20,6 +20,9 @@ const FIRST_SEEN_INDEX = 0.2;
 const FIRST_SEEN_DAYS = 7;
 const FIRST_SEEN_WORTH_OF_DAYS = 0.6;
 
+/** Least share of the exponential tail where calls come one by one. */
+const OF_SINGLE_CALLS = 0.4;
+
 /** How heavy the tail of a series' records is: busy series end exponentially, sparse ones as a power. */
 export interface TailShape {
   /** Share of the minutes of active hours that hold calls. */
@@ -49,13 +52,12 @@ export interface Reference {
 }
 
 /** Shape of the tail of records above the level. */
-export function tailShapeOf(
-  { length, coveredMinutes, minute, hourCalls }: ObservedSeries,
-  leastExponential: number,
-): TailShape {
+export function tailShapeOf(series: ObservedSeries, leastExponential: number): TailShape {
+  const { length, coveredMinutes, minute, hourCalls } = series;
   const activeHours = hourCalls.reduce((count, calls) => count + (calls > 0 ? 1 : 0), 0);
   const occupancy = minute.length / Math.max(1, MINUTES_PER_HOUR * activeHours);
-  const exponential = Math.min(1, Math.max(leastExponential, (occupancy - 0.1) / 0.4));
+  const least = Math.max(leastExponential, isOfSingleCalls(series) ? OF_SINGLE_CALLS : 0);
+  const exponential = Math.min(1, Math.max(least, (occupancy - 0.1) / 0.4));
   return {
     occupancy,
     exponential,
@@ -63,6 +65,11 @@ export function tailShapeOf(
     days: coveredMinutes / MINUTES_PER_DAY,
     apart: length >= 5 * MINUTES_PER_DAY ? 12 : 1,
   };
+}
+
+/** Calls that come one by one know no heavy bursts. */
+function isOfSingleCalls({ calls }: ObservedSeries): boolean {
+  return calls.reduce((count, one) => count + (one === 1 ? 1 : 0), 0) >= 0.9 * calls.length;
 }
 
 /** Average calls per covered day. */

@@ -6,7 +6,7 @@ import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod'
 import { WINDOW_MINUTES, type ModelWindow, type SeriesModel } from './seriesModel';
 
 /** Below this deviation nothing is worth a second look, however calm the series. */
-export const LEAST_DEVIATION = 4;
+export const LEAST_DEVIATION = 3.5;
 /** A minute beside an event belongs to it from here on. */
 const LEAST_DEVIATION_BESIDE = 3.5;
 /** Longer windows must be this much severer to lead: a short one tells the minutes better. */

@@ -5,7 +5,7 @@ import { minutesWithCalls, type ObservedSeries } from './observedSeries';
 import { RecordTail, tailShapeOf, type TailShape } from './returnPeriod';
 
 /** Window lengths in minutes; one is used where the archive holds at least eighteen of it. */
-export const WINDOW_MINUTES = [1, 5, 20, 60, 240];
+export const WINDOW_MINUTES = [1, 2, 5, 20, 60, 240];
 const LEAST_WINDOWS = 18;
 
 /** What a series usually does: its level, and for each window length the records of its hours. */

@@ -19,6 +19,8 @@ const LEAST_CALLS_PER_DAY = 20;
 const LONGEST_REACH = 400;
 const SHORTEST_SILENCE = 3;
 const LEAST_CALLS_DUE = 0.3;
+/** Stretches this long are taken to vary on their own. */
+const INDEPENDENT_MINUTES = 5;
 const DIP_MINUTES = [15, 60, 240];
 const LEAST_EXPECTED_IN_DIP = 6;
 const LARGEST_SHARE_IN_DIP = 0.75;
@@ -85,7 +87,8 @@ function unusual(
 /** The most surprising silence that begins in each hour. */
 function silenceRecords({ series, level, windows }: SeriesModel): HourRecords {
   const { minute } = series;
-  const dispersion = windows[Math.min(1, windows.length - 1)].dispersion;
+  const dispersion =
+    windows.find(({ minutes }) => minutes === INDEPENDENT_MINUTES)?.dispersion ?? 0;
   const columns = emptyColumns(series);
   let active = -1;
   for (let i = 0; i < minute.length; i++) {
@@ -102,10 +105,10 @@ function silenceRecords({ series, level, windows }: SeriesModel): HourRecords {
   return { dispersion, ...columns };
 }
 
-/** Deviance of no calls where `due` were, with each five minutes varying on their own. */
+/** Deviance of no calls where `due` were. */
 function silenceDeviation(due: number, minutes: number, dispersion: number): number {
   if (dispersion === 0) return Math.sqrt(2 * due);
-  const shape = Math.max(1, minutes / 5) / dispersion;
+  const shape = Math.max(1, minutes / INDEPENDENT_MINUTES) / dispersion;
   return Math.sqrt(2 * shape * Math.log(1 + due / shape));
 }
 
