@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { roomForContexts, timeTicksOf } from '../../src/ui/timeline/timeTicks';
+import { placeTicks, timeTicksOf } from '../../src/ui/timeline/timeTicks';
 import { valueAxisOf } from '../../src/ui/timeline/valueTicks';
 
 const at = (iso: string): number => Date.parse(iso) / 60_000;
@@ -44,9 +44,20 @@ describe('The time axis', () => {
       { minute: 60, label: '00:00', context: 'Sat 2 Nov 2019' },
     ];
     const contexts = (pixelsPerMinute: number): string[] =>
-      roomForContexts(ticks, (minute) => minute * pixelsPerMinute, 100).map((tick) => tick.context);
+      placeTicks(ticks, (minute) => minute * pixelsPerMinute, 600).map((tick) => tick.context);
     expect(contexts(1)).toEqual(['', 'Sat 2 Nov 2019']);
-    expect(contexts(2)).toEqual(['Fri 1 Nov 2019', 'Sat 2 Nov 2019']);
+    expect(contexts(3)).toEqual(['Fri 1 Nov 2019', 'Sat 2 Nov 2019']);
+  });
+
+  test('keeps its dates within the picture', () => {
+    const ticks = [
+      { minute: 0, label: '23:00', context: 'Fri 1 Nov 2019' },
+      { minute: 60, label: '00:00', context: 'Sat 2 Nov 2019' },
+    ];
+    const placed = placeTicks(ticks, (minute) => minute * 10, 600);
+    expect(placed.map(({ at }) => at)).toEqual([0, 600]);
+    expect(placed[0].contextAt).toBe(0);
+    expect(placed[1].contextAt).toBeLessThan(500);
   });
 });
 

@@ -131,8 +131,8 @@ export class LanesPainter {
     context.stroke(outline);
     context.fillStyle = kind === 'drop' ? css.surface : css[kind];
     context.fill(outline);
-    context.strokeStyle = selected ? css.ink : css[kind];
-    context.lineWidth = 1.5;
+    context.strokeStyle = css[kind];
+    context.lineWidth = selected ? 2.5 : 1.5;
     context.stroke(outline);
   }
 }

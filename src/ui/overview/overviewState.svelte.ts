@@ -7,7 +7,7 @@ import type { TimeZone } from '../format';
 import { minutesPerColumnOf } from '../timeline/columns';
 import { indexAtOrAfter } from '../timeline/maxPyramid';
 import { keepWithin, lengthOf, panSpan, zoomSpan, type Span } from '../timeline/span';
-import { roomForContexts, timeTicksOf } from '../timeline/timeTicks';
+import { placeTicks, timeTicksOf } from '../timeline/timeTicks';
 import { archiveSpan } from './archive';
 import { laneMarksOf, type LaneMark } from './laneMarks';
 import {
@@ -48,7 +48,6 @@ export interface Cell {
 
 /** CSS pixels between two marks of a row that both are drawn. */
 const MARKS_APART = 9;
-const CONTEXT_PIXELS = 108;
 
 /** Everything about the overview that is not markup: rows in order, the span, what is in view and under the pointer. */
 export class OverviewState {
@@ -106,11 +105,7 @@ export class OverviewState {
     scaleLinear().domain([this.span.from, this.span.to]).range([0, this.width]),
   );
   readonly ticks = $derived.by(() =>
-    roomForContexts(
-      timeTicksOf(this.span, this.width, this.#inputs().timeZone),
-      this.x,
-      CONTEXT_PIXELS,
-    ),
+    placeTicks(timeTicksOf(this.span, this.width, this.#inputs().timeZone), this.x, this.width),
   );
 
   readonly #first = $derived(Math.max(0, Math.floor(this.scrollTop / this.rowHeight)));

@@ -3,7 +3,7 @@ import type { LanePalette } from './paintLane';
 
 /** The house's colours as a canvas needs them: resolved for the theme that is on. */
 export interface CanvasPalette extends LanePalette {
-  readonly css: Readonly<Record<'rise' | 'errors' | 'drop' | 'surface' | 'ink', string>>;
+  readonly css: Readonly<Record<'rise' | 'errors' | 'drop' | 'surface', string>>;
 }
 
 const STEPS = 6;
@@ -51,7 +51,6 @@ function readPalette(element: HTMLElement): CanvasPalette {
       errors: css('var(--errors)'),
       drop: css('var(--drop)'),
       surface: css('var(--surface)'),
-      ink: css('var(--ink)'),
     },
   };
   probe.remove();

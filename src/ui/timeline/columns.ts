@@ -14,12 +14,15 @@ export interface Columns {
   readonly maximum: Uint32Array;
 }
 
+/** A span that was panned is longer or shorter by a few last digits, and must not fall into other columns for it. */
+const ROUNDING = 1e-6;
+
 /**
  * Minutes per column at this zoom: 1 where a minute has a pixel, else the next step that gives at most one column a pixel.
  * Steps are whole minutes, and columns begin at multiples of them: panning never re-mixes minutes, so nothing flickers.
  */
 export const minutesPerColumnOf = (span: Span, pixels: number): number =>
-  Math.max(1, Math.ceil(lengthOf(span) / Math.max(1, pixels)));
+  Math.max(1, Math.ceil(lengthOf(span) / Math.max(1, pixels) - ROUNDING));
 
 export function columnsOf(
   series: CallSeries,

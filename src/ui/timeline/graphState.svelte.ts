@@ -16,7 +16,7 @@ import {
   zoomSpan,
   type Span,
 } from './span';
-import { roomForContexts, timeTicksOf } from './timeTicks';
+import { placeTicks, timeTicksOf } from './timeTicks';
 import { valueAxisOf } from './valueTicks';
 
 /** What the graph is about; read anew whenever something depends on it. */
@@ -44,8 +44,6 @@ export interface Readout {
 }
 
 const MARGIN = { top: 22, right: 10, bottom: 34, left: 44 };
-/** Widest date under the axis: `Wed 30 Sep 2026`. */
-const CONTEXT_PIXELS = 108;
 /** From this width on minutes stand apart as bars. */
 const BAR_PIXELS = 5;
 const WEEK = 7 * 1440;
@@ -161,10 +159,10 @@ export class GraphState {
   );
 
   readonly timeTicks = $derived.by(() =>
-    roomForContexts(
+    placeTicks(
       timeTicksOf(this.span, this.plot.width, this.#inputs().timeZone),
       this.x,
-      CONTEXT_PIXELS,
+      this.plot.width,
     ),
   );
 

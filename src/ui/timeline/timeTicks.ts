@@ -49,20 +49,33 @@ export function timeTicksOf(span: Span, pixels: number, zone: TimeZone): TimeTic
     });
 }
 
-/** Contexts that would run into the next one are left out: the later one, nearer to what changed, stays. */
-export function roomForContexts(
+/** Widest date under an axis: `Wed 30 September 2026` in the house's small type. */
+const CONTEXT_PIXELS = 112;
+/** Half of `20:30`: the date begins where the words over it begin. */
+const HALF_LABEL = 16;
+
+/** A tick with its place along the axis, and that of its date, in pixels. */
+export interface PlacedTick extends TimeTick {
+  readonly at: number;
+  readonly contextAt: number;
+}
+
+/** Places ticks on an axis of `width` pixels. A date that would run into the next one is left out, for the later is nearer to what changed. */
+export function placeTicks(
   ticks: readonly TimeTick[],
   x: (minute: number) => number,
-  widest: number,
-): TimeTick[] {
+  width: number,
+): PlacedTick[] {
   let next = Infinity;
   return ticks
     .toReversed()
     .map((tick) => {
-      if (tick.context === '') return tick;
-      const fits = x(tick.minute) + widest <= next;
-      if (fits) next = x(tick.minute);
-      return fits ? tick : { ...tick, context: '' };
+      const at = x(tick.minute);
+      const contextAt = Math.max(0, Math.min(at - HALF_LABEL, width - CONTEXT_PIXELS));
+      if (tick.context === '') return { ...tick, at, contextAt };
+      const fits = contextAt + CONTEXT_PIXELS <= next;
+      if (fits) next = contextAt;
+      return { ...tick, at, contextAt, context: fits ? tick.context : '' };
     })
     .reverse();
 }

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { GraphState, type GraphInputs } from '../../src/ui/timeline/graphState.svelte';
+import { minuteRowsOf } from '../../src/ui/timeline/minuteRows';
+import { peakWords } from '../../src/ui/timeline/words';
+import { COVERAGE, END, insightOf, keyOf, seriesOf, START } from './timelineGallery/fake';
+
+const SPIKE = START + 12 * 1440 + 20 * 60 + 37;
+const KEY = keyOf('ssm', 'UpdateInstanceInformation');
+const SERIES = seriesOf(KEY, (minute) => (minute === SPIKE ? 875 : 100));
+const INSIGHT = insightOf(KEY, SPIKE, SPIKE + 1, 875, 100.4227);
+const LATER = insightOf(KEY, SPIKE + 60, SPIKE + 65, 300, 100.4227);
+
+function graphOf(inputs: Partial<GraphInputs> = {}): GraphState {
+  const all: GraphInputs = {
+    series: SERIES,
+    allCalls: null,
+    insights: [INSIGHT, LATER],
+    selected: INSIGHT,
+    coverage: COVERAGE,
+    timeZone: 'UTC',
+    ...inputs,
+  };
+  const graph = new GraphState(() => all);
+  graph.width = 900;
+  graph.height = 260;
+  return graph;
+}
+
+describe('The graph of an insight', () => {
+  test('names the peak and how far it is above normal', () => {
+    expect(peakWords(INSIGHT, 'UTC')).toBe('875 calls in 20:37, about 775 above normal');
+  });
+
+  test('opens with three hours around a short insight', () => {
+    const { span } = graphOf();
+    expect(span.to - span.from).toBe(180);
+    expect((span.from + span.to) / 2).toBe(SPIKE + 0.5);
+  });
+
+  test('opens on all of the logs where no insight is chosen', () => {
+    expect(graphOf({ selected: null }).span).toEqual({ from: START, to: END });
+  });
+
+  test('says what stands at the peak until somebody points elsewhere', () => {
+    const graph = graphOf();
+    expect(graph.readout).toMatchObject({ minute: SPIKE, calls: 875, insight: INSIGHT });
+    graph.cursor = SPIKE + 10.4;
+    expect(graph.readout).toMatchObject({ minute: SPIKE + 10, calls: 100, insight: null });
+  });
+
+  test('names the busiest minute of a column when a column holds many', () => {
+    const graph = graphOf();
+    graph.showLength(7 * 1440);
+    const { minutesPerColumn } = graph.columns;
+    expect(minutesPerColumn).toBeGreaterThan(1);
+    graph.cursor = Math.floor(SPIKE / minutesPerColumn) * minutesPerColumn + 0.5;
+    expect(graph.readout).toMatchObject({ minute: SPIKE, calls: 875 });
+    expect(graph.peak).toBe(875);
+  });
+
+  test('finds the insight under the pointer, also where its band is thinner than a finger', () => {
+    const graph = graphOf();
+    graph.showLength(7 * 1440);
+    expect(graph.insightAt(SPIKE)).toBe(INSIGHT);
+    expect(graph.insightAt(SPIKE - 600)).toBeNull();
+  });
+
+  test('lies with the chosen insight on top of the others', () => {
+    expect(graphOf().bands.map(({ insight }) => insight)).toEqual([LATER, INSIGHT]);
+  });
+
+  test('comes back to its first view after zooming and panning', () => {
+    const graph = graphOf();
+    const home = graph.span;
+    graph.zoom(0.5);
+    graph.pan(1);
+    expect(graph.span).not.toEqual(home);
+    expect(graph.isHome).toBe(false);
+    graph.reset();
+    expect(graph.span).toEqual(home);
+  });
+
+  test('follows the keyboard’s cursor over its edge', () => {
+    const graph = graphOf();
+    const { to } = graph.span;
+    for (let i = 0; i < 100; i++) graph.moveCursor(1);
+    expect(graph.cursor).toBe(SPIKE + 100);
+    expect(graph.span.to).toBeGreaterThan(to);
+    expect(graph.cursor).toBeLessThan(graph.span.to);
+  });
+
+  test('says that logs are missing rather than that nobody called', () => {
+    const graph = graphOf();
+    graph.show({ from: END - 60, to: END + 60 });
+    graph.cursor = END + 5;
+    expect(graph.readout.missing).toBe(true);
+    expect(graph.missing).toHaveLength(1);
+    graph.cursor = END - 5;
+    expect(graph.readout.missing).toBe(false);
+  });
+
+  test('holds baseline, peak and limit within its height', () => {
+    const graph = graphOf();
+    const length = 24 * 60;
+    graph.expected = {
+      from: SPIKE - length / 2,
+      level: new Float64Array(length).fill(100),
+      upper: new Float64Array(length).fill(215),
+    };
+    expect(graph.valueAxis.top).toBeGreaterThanOrEqual(875);
+    expect(graph.readout).toMatchObject({ expected: 100, limit: 215 });
+    expect(graph.expectedKnown).toBe(true);
+    graph.showLength(7 * 1440);
+    expect(graph.expectedKnown).toBe(false);
+  });
+
+  test('stands over a series without any minute', () => {
+    const empty = { key: KEY, minute: new Uint32Array(), calls: new Uint32Array() };
+    const graph = graphOf({ series: empty, insights: [], selected: null, coverage: undefined });
+    expect(graph.peak).toBe(0);
+    expect(graph.paths.peaks).toBe('');
+    expect(graph.valueAxis.ticks[0]).toBe(0);
+  });
+});
+
+describe('The table of the graph', () => {
+  test('lists the minutes in view, at most 500, and counts them all', () => {
+    const hour = minuteRowsOf(SERIES, { from: SPIKE, to: SPIKE + 60 }, null);
+    expect(hour.minutes).toBe(60);
+    expect(hour.rows[0]).toEqual({ minute: SPIKE, calls: 875, expected: null, limit: null });
+    const day = minuteRowsOf(SERIES, { from: SPIKE, to: SPIKE + 1440 }, null);
+    expect([day.minutes, day.rows.length]).toEqual([1440, 500]);
+  });
+});
