@@ -76,9 +76,13 @@ export function formatOffset(minute: number, zone: TimeZone): string {
   return `UTC${offset < 0 ? '−' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
+/** `2026-01-31 23:59`, for places that show the offset once for many times. */
+export const formatWallTime = (minute: number, zone: TimeZone): string =>
+  `${formatDay(minute, zone)} ${formatClock(minute, zone)}`;
+
 /** `2026-01-31 23:59 UTC` or `2026-01-31 15:59 UTC−08:00`: a time never stands without its offset. */
 export const formatTime = (minute: number, zone: TimeZone): string =>
-  `${formatDay(minute, zone)} ${formatClock(minute, zone)} ${formatOffset(minute, zone)}`;
+  `${formatWallTime(minute, zone)} ${formatOffset(minute, zone)}`;
 
 /** `2026-01-31 23:59 – 2026-02-01 00:02 UTC`, the day once when both share it. */
 export function formatTimes(start: number, end: number, zone: TimeZone): string {

@@ -28,7 +28,7 @@ export class Preferences {
   /** Percent of the width that the list takes beside the details. */
   listShare = $state(Number(recall('listShare')) || 47);
   /** Percent of the height that the overview takes above list and details. */
-  overviewShare = $state(Number(recall('overviewShare')) || 40);
+  overviewShare = $state(Number(recall('overviewShare')) || 36);
 
   constructor() {
     this.#applyTheme();

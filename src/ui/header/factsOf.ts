@@ -1,4 +1,3 @@
-import type { ActivityTable } from '../../core/activity/activityTable';
 import type { Analysis } from '../../core/analysis';
 import { toMinute, type Minute } from '../../core/activity/minute';
 import type { HistoryLength } from '../../core/insights/insight';
@@ -25,31 +24,6 @@ export function historyOf({ coverage }: Pick<Analysis, 'coverage'>): HistoryLeng
   const longest = coverage.reduce((most, { start, end }) => Math.max(most, end - start), 0);
   if (longest >= USUAL_HISTORY) return 'usual';
   return longest >= LEAST_HISTORY ? 'short' : 'none';
-}
-
-/** How often detection is wrong on ordinary traffic: false insights per series and day, over 10^-severity (measured). */
-const LONG_ARCHIVE = { days: 30, factor: 1.5 } as const;
-const SHORT_ARCHIVE_FACTOR = 5;
-
-/**
- * Insights to be expected by mere chance: series × days × 10^-severity × a measured factor, 1.4 to 1.7 for archives of
- * 30 days and more, about 5 for shorter ones.
- */
-export function expectedByChance({ table, coverage, settings }: Analysis): number {
-  const days = coverage.reduce((most, { start, end }) => Math.max(most, end - start), 0) / 1440;
-  const factor = days >= LONG_ARCHIVE.days ? LONG_ARCHIVE.factor : SHORT_ARCHIVE_FACTOR;
-  return countSeries(table) * days * 10 ** -settings.severity * factor;
-}
-
-/** Call series of write APIs and error series of all APIs. */
-function countSeries({ apis, apiStart, errorCode }: ActivityTable): number {
-  let series = 0;
-  for (let api = 0; api < apis.eventName.length; api++) {
-    const codes = new Set(errorCode.subarray(apiStart[api], apiStart[api + 1]));
-    codes.delete(0);
-    series += codes.size + (apis.readOnly[api] === 0 ? 1 : 0);
-  }
-  return series;
 }
 
 /** Files in = read + skipped. */

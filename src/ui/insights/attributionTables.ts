@@ -40,8 +40,26 @@ const attributesOf = (insight: Insight): AttributedBy[] => [
   'accessKeyId',
 ];
 
-const total = (ranked: readonly { calls: number }[]): number =>
-  ranked.reduce((sum, { calls }) => sum + calls, 0);
+/** Calls per value over a number of minutes. */
+interface Tally {
+  readonly calls: ReadonlyMap<string, number>;
+  readonly total: number;
+  readonly minutes: number;
+}
+
+const tallyOf = (ranked: readonly { value: string; calls: number }[], minutes: number): Tally => ({
+  calls: new Map(ranked.map(({ value, calls }) => [value, calls])),
+  total: ranked.reduce((sum, { calls }) => sum + calls, 0),
+  minutes,
+});
+
+const callsOf = ({ calls }: Tally, values: readonly string[]): number =>
+  values.reduce((sum, value) => sum + (calls.get(value) ?? 0), 0);
+
+const shareIn = ({ total, minutes }: Tally, calls: number): Share => ({
+  average: minutes > 0 ? calls / minutes : 0,
+  share: total > 0 ? calls / total : 0,
+});
 
 /** Callers and error codes that occur anywhere in the table before a minute. */
 interface SeenBefore {
@@ -83,38 +101,39 @@ function knownValues(
  * insight and during the baseline, and one row for all others.
  */
 export function attributionTables(table: ActivityTable, insight: Insight): AttributionTable[] {
-  const { start, statistics, coveredBaseline } = insight;
-  const during = { start, end: toMinute(start + statistics.insightDuration) };
-  const baseline = baselineSpanOf(start);
-  const before = seenBefore(table, start);
-
-  return attributesOf(insight).map((attribute) => {
-    const inside = rankedValues(table, insight.key, during, attribute);
-    const outside = rankedValues(table, insight.key, baseline, attribute);
-    const calls = { insight: total(inside), baseline: total(outside) };
-    const top = inside.length > 0 ? inside.slice(0, TOP) : outside.slice(0, TOP);
-    const values = top.map(({ value }) => value);
-    const known = knownValues(table, before, attribute, values);
-    const outsideCalls = new Map(outside.map(({ value, calls }) => [value, calls]));
-    const insideCalls = new Map(inside.map(({ value, calls }) => [value, calls]));
-
-    const row = (value: string | null, insightCalls: number, baselineCalls: number) => ({
-      value,
-      insight: shareOf(insightCalls, statistics.insightDuration, calls.insight),
-      baseline: shareOf(baselineCalls, coveredBaseline, calls.baseline),
-      firstSeen: value !== null && value !== ABSENT && !known.has(value),
-    });
-    const rows = values.map((value) =>
-      row(value, insideCalls.get(value) ?? 0, outsideCalls.get(value) ?? 0),
-    );
-    const sum = (counts: ReadonlyMap<string, number>) =>
-      values.reduce((calls, value) => calls + (counts.get(value) ?? 0), 0);
-    const rest = [calls.insight - sum(insideCalls), calls.baseline - sum(outsideCalls)] as const;
-    return { attribute, rows: rest[0] + rest[1] > 0 ? [...rows, row(null, ...rest)] : rows };
-  });
+  const before = seenBefore(table, insight.start);
+  return attributesOf(insight).map((attribute) => ({
+    attribute,
+    rows: rowsOf(table, insight, attribute, before),
+  }));
 }
 
-const shareOf = (calls: number, minutes: number, all: number): Share => ({
-  average: minutes > 0 ? calls / minutes : 0,
-  share: all > 0 ? calls / all : 0,
-});
+function rowsOf(
+  table: ActivityTable,
+  { key, start, statistics, coveredBaseline }: Insight,
+  attribute: AttributedBy,
+  before: SeenBefore,
+): AttributionRow[] {
+  const during = { start, end: toMinute(start + statistics.insightDuration) };
+  const inside = rankedValues(table, key, during, attribute);
+  const outside = rankedValues(table, key, baselineSpanOf(start), attribute);
+  const insight = tallyOf(inside, statistics.insightDuration);
+  const baseline = tallyOf(outside, coveredBaseline);
+  // Of a drop to nothing, those are named who used to call.
+  const top = (inside.length > 0 ? inside : outside).slice(0, TOP).map(({ value }) => value);
+  const known = knownValues(table, before, attribute, top);
+
+  const rows = top.map((value) => ({
+    value,
+    insight: shareIn(insight, callsOf(insight, [value])),
+    baseline: shareIn(baseline, callsOf(baseline, [value])),
+    firstSeen: value !== ABSENT && !known.has(value),
+  }));
+  const others = {
+    value: null,
+    insight: shareIn(insight, insight.total - callsOf(insight, top)),
+    baseline: shareIn(baseline, baseline.total - callsOf(baseline, top)),
+    firstSeen: false,
+  };
+  return others.insight.average + others.baseline.average > 0 ? [...rows, others] : rows;
+}

@@ -46,13 +46,6 @@ export const COLUMNS: readonly Column[] = [
     value: ({ start }) => start,
   },
   {
-    name: 'duration',
-    title: 'Duration',
-    about: 'Minutes of unusual activity',
-    numeric: true,
-    value: ({ start, end }) => end - start,
-  },
-  {
     name: 'baselineAverage',
     title: 'Baseline',
     about: 'Baseline average: calls per minute',
@@ -72,6 +65,13 @@ export const COLUMNS: readonly Column[] = [
     about: 'Rate change: insight average over baseline average',
     numeric: true,
     value: rateChange,
+  },
+  {
+    name: 'duration',
+    title: 'Duration',
+    about: 'Minutes of unusual activity',
+    numeric: true,
+    value: ({ start, end }) => end - start,
   },
   {
     name: 'severity',

@@ -4,5 +4,5 @@ export const SAMPLE_NAME = 'Sample trail';
 export async function openSample(): Promise<File> {
   const { default: base64 } = await import('virtual:sample-trail');
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new File([bytes], 'sample-trail.tar', { type: 'application/x-tar' });
+  return new File([bytes], 'sample-trail.tar.gz', { type: 'application/gzip' });
 }

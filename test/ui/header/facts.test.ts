@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityTable } from '../../../src/core/activity/activityTable';
+import type { Coverage } from '../../../src/core/activity/coverage';
+import { parseMinute, toMinute } from '../../../src/core/activity/minute';
+import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
+import { fileName } from '../../../src/ui/download';
+import { filesAddUp, historyOf, recordsAddUp, spanOf } from '../../../src/ui/header/factsOf';
+import { expectedByChance } from '../../../src/ui/header/expectedByChance';
+import { severityWords } from '../../../src/ui/header/severityStops';
+import { missingMinutes, skippedByReason } from '../../../src/ui/ledger/ledgerFacts';
+
+const covered = (start: string, minutes: number): Coverage => ({
+  recipientAccountId: '123456789012',
+  awsRegion: 'us-east-1',
+  start: parseMinute(start)!,
+  end: toMinute(parseMinute(start)! + minutes),
+  gaps: new Uint32Array(),
+  incompleteFrom: toMinute(parseMinute(start)! + minutes),
+  silenceMeansSilence: true,
+});
+
+describe('the span of the logs', () => {
+  it('reaches from the first to the last minute of any account and Region', () => {
+    const coverage = [covered('2026-01-02T00:00:00Z', 60), covered('2026-01-01T00:00:00Z', 60)];
+    expect(spanOf({ coverage })).toEqual({
+      start: parseMinute('2026-01-01T00:00:00Z'),
+      end: parseMinute('2026-01-02T01:00:00Z'),
+    });
+  });
+
+  it('is none where nothing is covered', () => {
+    expect(spanOf({ coverage: [] })).toBeNull();
+    expect(spanOf({ coverage: [covered('2026-01-01T00:00:00Z', 0)] })).toBeNull();
+  });
+});
+
+describe('history', () => {
+  it('is none under three hours, short under 36, else usual', () => {
+    const of = (minutes: number) =>
+      historyOf({ coverage: [covered('2026-01-01T00:00:00Z', minutes)] });
+    expect([of(179), of(180), of(36 * 60 - 1), of(36 * 60)]).toEqual([
+      'none',
+      'short',
+      'short',
+      'usual',
+    ]);
+  });
+});
+
+describe('the sums of the ledger', () => {
+  it('hold when every file is read or skipped', () => {
+    expect(filesAddUp({ in: 61, read: 55, skipped: 6 })).toBe(true);
+    expect(filesAddUp({ in: 61, read: 54, skipped: 6 })).toBe(false);
+  });
+
+  it('hold when every record went one of seven ways; the fallback is no eighth', () => {
+    const records = {
+      in: 28,
+      counted: 1,
+      otherManagement: 2,
+      data: 3,
+      otherKinds: 4,
+      duplicates: 5,
+      insights: 6,
+      unusable: 7,
+      classifiedByFallback: 100,
+    };
+    expect(recordsAddUp(records)).toBe(true);
+    expect(recordsAddUp({ ...records, duplicates: 4 })).toBe(false);
+  });
+
+  it('count skipped files by reason, the most frequent first', () => {
+    const skipped = (['damaged', 'digest file', 'digest file'] as const).map((reason, i) => ({
+      name: `${i}`,
+      reason,
+      detail: '',
+    }));
+    expect(skippedByReason(skipped)).toEqual([
+      { reason: 'digest file', count: 2 },
+      { reason: 'damaged', count: 1 },
+    ]);
+  });
+
+  it('add up the minutes missing inside', () => {
+    expect(missingMinutes({ gaps: Uint32Array.of(10, 20, 30, 35) })).toBe(15);
+  });
+});
+
+describe('names', () => {
+  it('of files tell the days of the logs and nothing else out of them', () => {
+    const coverage = [covered('2026-01-12T10:00:00Z', 3 * 1440)];
+    expect(fileName('insights', { coverage }, 'json')).toBe(
+      'insights-2026-01-12-to-2026-01-15.json',
+    );
+    expect(fileName('ledger', { coverage: [] }, 'json')).toBe('ledger.json');
+  });
+
+  it('of severities stand where there is one', () => {
+    expect([1.8, 3, 4, 2.4].map(severityWords)).toEqual([
+      '1.8 AWS-like',
+      '3 default',
+      '4 strict',
+      '2.4',
+    ]);
+  });
+});
+
+describe('insights expected by chance', () => {
+  const table = {
+    strings: [''],
+    apis: { eventName: new Uint32Array(2), readOnly: Uint8Array.of(0, 1) },
+    apiStart: Uint32Array.of(0, 3, 5),
+    errorCode: Uint32Array.of(0, 1, 1, 1, 2),
+  } as unknown as ActivityTable;
+  const at = (severity: number, days: number) =>
+    expectedByChance({
+      table,
+      coverage: [covered('2026-01-01T00:00:00Z', days * 1440)],
+      settings: { ...DEFAULT_SETTINGS, severity },
+    });
+
+  it('are as measured: 2.5 per 1,000 series-days at severity 3 in a month of logs', () => {
+    // One call series of the write API; one error code of it, two of the read API.
+    expect(at(3, 30)).toBeCloseTo((4 * 30 * 2.5) / 1000, 10);
+  });
+
+  it('grow fewer the stricter the severity, all the way', () => {
+    const severities = [1, 1.8, 2.2, 2.7, 3.4, 4, 5];
+    const expected = severities.map((severity) => at(severity, 10));
+    expect(expected).toEqual(expected.toSorted((a, b) => b - a));
+  });
+});
