@@ -6,7 +6,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS } from './test/support/chromiumFlags.ts';
 
-const SAMPLE = 'public/sample-trail.tar';
+const SAMPLE = 'public/sample-trail.tar.gz';
 
 /**
  * What makes "not a byte leaves the browser" a rule the browser enforces: no connection of any kind is allowed, workers

@@ -11,7 +11,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/insights/settings';
 import { LogReader } from '../../src/core/read/readFile';
 import { seededRandom } from '../support/random';
 
-const packed = readFileSync('public/sample-trail.tar');
+const packed = readFileSync('public/sample-trail.tar.gz');
 const sample = new Uint8Array(gunzipSync(packed));
 
 interface Reader {
@@ -41,7 +41,7 @@ function exportsOf(readers: Reader[]): string {
 
 /** The sample's members, as single files. */
 function members(): { path: string; bytes: Uint8Array }[] {
-  return planTar('sample-trail.tar', sample, 0, true).members.map(({ path, range }) => ({
+  return planTar('sample-trail.tar.gz', sample, 0, true).members.map(({ path, range }) => ({
     path,
     bytes: sample.slice(range.offset, range.offset + range.length),
   }));
@@ -49,7 +49,7 @@ function members(): { path: string; bytes: Uint8Array }[] {
 
 const whole = (() => {
   const [reader] = readers(1);
-  unpack('sample-trail.tar', packed, reader.logs);
+  unpack('sample-trail.tar.gz', packed, reader.logs);
   return exportsOf([reader]);
 })();
 
@@ -66,7 +66,7 @@ describe('the same logs give the same bytes', () => {
 
   it.each([1 << 20, 99_991])('from slices of %i bytes', (size) => {
     const [reader] = readers(1);
-    const unpacker = new Unpacker('sample-trail.tar', reader.logs);
+    const unpacker = new Unpacker('sample-trail.tar.gz', reader.logs);
     for (let at = 0; at < sample.length; at += size) unpacker.push(sample.subarray(at, at + size));
     unpacker.finish();
     expect(exportsOf([reader])).toBe(whole);

@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/insights/settings';
 import { countCalls } from './obviousCounts';
 import { SAMPLE_STORY, sampleCalls, sampleDeliveries, sampleTar } from './sampleTrail';
 
-const BUNDLED = readFileSync(new URL('../../public/sample-trail.tar', import.meta.url));
+const BUNDLED = readFileSync(new URL('../../public/sample-trail.tar.gz', import.meta.url));
 const calls = sampleCalls();
 const deliveries = sampleDeliveries();
 const records = deliveries.flatMap(({ content }) => content.Records ?? []) as Record<
