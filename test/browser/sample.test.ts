@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatMinute } from '../../src/core/activity/minute';
 import { downloadOf, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 import { SAMPLE_STORY } from '../support/sampleTrail';
 
@@ -30,8 +29,8 @@ describe('the sample, one click away', () => {
       eventSource,
       eventName,
       insightType,
-      start: formatMinute(start),
-      end: formatMinute(end),
+      start,
+      end,
     }));
     expect(new Set(rows.map((row) => JSON.stringify(row)))).toEqual(
       new Set(story.map((row) => JSON.stringify(row))),
