@@ -46,15 +46,29 @@ export function minuteOfBytes(bytes: Uint8Array, start: number, end: number): nu
   return parseMinute(decodeUtf8(bytes, start, Math.min(end, start + 64))) ?? -1;
 }
 
-const PLAIN_TIME = '____-__-__T__:__:__Z';
-const PUNCTUATION = [4, 7, 10, 13, 16, 19].map((at) => ({ at, byte: PLAIN_TIME.charCodeAt(at) }));
-const DIGITS = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18];
-
+/** `____-__-__T__:__:__Z` with digits. */
 function isPlain(bytes: Uint8Array, start: number): boolean {
-  for (const { at, byte } of PUNCTUATION) if (bytes[start + at] !== byte) return false;
-  for (const at of DIGITS) if (bytes[start + at] < 0x30 || bytes[start + at] > 0x39) return false;
-  return true;
+  const isPunctuated =
+    bytes[start + 4] === 0x2d &&
+    bytes[start + 7] === 0x2d &&
+    bytes[start + 10] === 0x54 &&
+    bytes[start + 13] === 0x3a &&
+    bytes[start + 16] === 0x3a &&
+    bytes[start + 19] === 0x5a;
+  return (
+    isPunctuated &&
+    isTwoDigits(bytes, start) &&
+    isTwoDigits(bytes, start + 2) &&
+    isTwoDigits(bytes, start + 5) &&
+    isTwoDigits(bytes, start + 8) &&
+    isTwoDigits(bytes, start + 11) &&
+    isTwoDigits(bytes, start + 14) &&
+    isTwoDigits(bytes, start + 17)
+  );
 }
+
+const isTwoDigits = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] >= 0x30 && bytes[at] <= 0x39 && bytes[at + 1] >= 0x30 && bytes[at + 1] <= 0x39;
 
 const twoDigits = (bytes: Uint8Array, at: number): number => bytes[at] * 10 + bytes[at + 1] - 528;
 

@@ -9,7 +9,7 @@ import {
   skipSpace,
   skipValue,
 } from './json';
-import { MemberTable, UNKNOWN } from './memberTable';
+import { MemberTable, NO_SLOT, UNKNOWN } from './memberTable';
 import { unescape } from './unescape';
 
 /** `scanObject` found a list of records: the object is what wraps it. */
@@ -25,43 +25,71 @@ const LIST = 68;
 /** AWS's own names for a list of records; other lists are found too, but have to fit into memory. */
 const LIST_NAMES = ['Records', 'Events', 'events', 'logEvents'];
 
-const RECORD_MEMBERS = new MemberTable({
-  eventVersion: Field.eventVersion,
-  eventTime: Field.eventTime,
-  eventSource: Field.eventSource,
-  eventName: Field.eventName,
-  awsRegion: Field.awsRegion,
-  eventID: Field.eventID,
-  eventId: Field.eventID,
-  eventType: Field.eventType,
-  eventCategory: Field.eventCategory,
-  recipientAccountId: Field.recipientAccountId,
-  accountId: Field.accountId,
-  readOnly: Field.readOnly,
-  managementEvent: Field.managementEvent,
-  errorCode: Field.errorCode,
-  sourceIPAddress: Field.sourceIPAddress,
-  userAgent: Field.userAgent,
-  insightDetails: Field.insightDetails,
-  digestStartTime: Field.digestStartTime,
-  digestS3Object: Field.digestS3Object,
-  s3ObjectKey: Field.s3ObjectKey,
-  userIdentity: IDENTITY,
-  addendum: ADDENDUM,
-  ...Object.fromEntries(LIST_NAMES.map((name) => [name, LIST])),
-});
-const IDENTITY_MEMBERS = new MemberTable({
-  type: Field.identityType,
-  arn: Field.identityArn,
-  accountId: Field.identityAccountId,
-  invokedBy: Field.invokedBy,
-  accessKeyId: Field.accessKeyId,
-  userName: Field.userName,
-  principalId: Field.principalId,
-  sessionContext: SESSION,
-});
-const SESSION_MEMBERS = new MemberTable({ sessionIssuer: ISSUER });
-const ISSUER_MEMBERS = new MemberTable({ arn: Field.issuerArn, accountId: Field.issuerAccountId });
+const RECORD_MEMBERS = new MemberTable(
+  {
+    eventVersion: Field.eventVersion,
+    eventTime: Field.eventTime,
+    eventSource: Field.eventSource,
+    eventName: Field.eventName,
+    awsRegion: Field.awsRegion,
+    eventID: Field.eventID,
+    eventId: Field.eventID,
+    eventType: Field.eventType,
+    eventCategory: Field.eventCategory,
+    recipientAccountId: Field.recipientAccountId,
+    accountId: Field.accountId,
+    readOnly: Field.readOnly,
+    managementEvent: Field.managementEvent,
+    errorCode: Field.errorCode,
+    sourceIPAddress: Field.sourceIPAddress,
+    userAgent: Field.userAgent,
+    insightDetails: Field.insightDetails,
+    digestStartTime: Field.digestStartTime,
+    digestS3Object: Field.digestS3Object,
+    s3ObjectKey: Field.s3ObjectKey,
+    userIdentity: IDENTITY,
+    addendum: ADDENDUM,
+    ...Object.fromEntries(LIST_NAMES.map((name) => [name, LIST])),
+  },
+  [
+    'errorMessage',
+    'requestParameters',
+    'responseElements',
+    'additionalEventData',
+    'requestID',
+    'apiVersion',
+    'resources',
+    'sharedEventID',
+    'vpcEndpointId',
+    'vpcEndpointAccountId',
+    'serviceEventDetails',
+    'sessionCredentialFromConsole',
+    'tlsDetails',
+  ],
+);
+const IDENTITY_MEMBERS = new MemberTable(
+  {
+    type: Field.identityType,
+    arn: Field.identityArn,
+    accountId: Field.identityAccountId,
+    invokedBy: Field.invokedBy,
+    accessKeyId: Field.accessKeyId,
+    userName: Field.userName,
+    principalId: Field.principalId,
+    sessionContext: SESSION,
+  },
+  ['onBehalfOf', 'credentialId', 'inScopeOf', 'identityProvider'],
+);
+const SESSION_MEMBERS = new MemberTable({ sessionIssuer: ISSUER }, [
+  'attributes',
+  'webIdFederationData',
+  'sourceIdentity',
+]);
+const ISSUER_MEMBERS = new MemberTable({ arn: Field.issuerArn, accountId: Field.issuerAccountId }, [
+  'type',
+  'principalId',
+  'userName',
+]);
 const ADDENDUM_MEMBERS = new MemberTable({
   reason: Field.addendumReason,
   originalEventID: Field.originalEventID,
@@ -108,17 +136,23 @@ function scanMembers(
   members: MemberTable,
 ): number {
   const { bytes } = text;
+  let before = NO_SLOT;
   let at = skipSpace(bytes, open + 1, end);
   if (bytes[at] === Byte.closeBrace) return at + 1;
   for (;;) {
     if (bytes[at] !== Byte.quote) throw new MalformedJson(at, 'a member name');
     const name = at + 1;
-    const quote = closingQuote(text, name, end);
-    const nameEnd = quote < 0 ? ~quote : quote;
-    const meaning =
-      quote < 0
-        ? meaningOfEscaped(text, name, nameEnd, members)
-        : members.find(text, name, nameEnd);
+    let slot = members.foreseen(text, before, name, end);
+    let nameEnd = name + members.lengthAt(slot);
+    if (slot === NO_SLOT) {
+      const quote = closingQuote(text, name, end);
+      nameEnd = quote < 0 ? ~quote : quote;
+      slot =
+        quote < 0 ? findEscaped(text, name, nameEnd, members) : members.find(text, name, nameEnd);
+      members.follow(before, slot);
+    }
+    before = slot;
+    const meaning = members.meaningAt(slot);
     at = afterColon(bytes, nameEnd + 1, end);
     if (meaning === UNKNOWN) {
       if (mayHoldRecords(bytes, at)) fields.mayWrap = true;
@@ -146,7 +180,7 @@ export function mayHoldRecords(bytes: Uint8Array, at: number): boolean {
 }
 
 export const isListName = (text: ByteText, start: number, end: number): boolean =>
-  RECORD_MEMBERS.find(text, start, end) === LIST;
+  RECORD_MEMBERS.meaningAt(RECORD_MEMBERS.find(text, start, end)) === LIST;
 
 function scanField(text: ByteText, at: number, end: number, fields: RecordFields, field: number) {
   const { bytes } = text;
@@ -184,12 +218,7 @@ function scanInner(
     : skipValue(text, at, end, 1);
 }
 
-function meaningOfEscaped(
-  text: ByteText,
-  start: number,
-  end: number,
-  members: MemberTable,
-): number {
+function findEscaped(text: ByteText, start: number, end: number, members: MemberTable): number {
   const name = new Uint8Array(end - start + 4);
   const nameEnd = unescape(text.bytes, start, end, name, 1);
   name[0] = Byte.quote;

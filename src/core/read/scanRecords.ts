@@ -94,8 +94,10 @@ export class RecordScanner {
   private isBroken = false;
   private inVain = 0;
 
+  /** `quoteDepth`: in how many quoted texts this one stands. */
   constructor(
     private readonly sink: RecordSink,
+    private readonly largestRecord = LARGEST_RECORD,
     private readonly quoteDepth = 0,
   ) {}
 
@@ -267,7 +269,7 @@ export class RecordScanner {
 
   private object(atPlace: boolean): void {
     const { fields } = this;
-    const limit = Math.min(this.end, this.at + LARGEST_RECORD);
+    const limit = Math.min(this.end, this.at + this.largestRecord);
     const after = scanObject(this.text, this.at, limit, fields);
     if (after === WRAPPER) return this.open(false, false, atPlace);
     if (fields.isRecord()) {
@@ -288,7 +290,7 @@ export class RecordScanner {
 
   /** A text that is JSON in turn, such as `CloudTrailEvent` or the `message` of a log event. */
   private quoted(atPlace: boolean): void {
-    const limit = Math.min(this.end, this.at + LARGEST_RECORD);
+    const limit = Math.min(this.end, this.at + this.largestRecord);
     const quote = closingQuote(this.text, this.at + 1, limit);
     const close = quote < 0 ? ~quote : quote;
     const before = this.records;
@@ -300,7 +302,11 @@ export class RecordScanner {
   private scanQuoted(close: number): void {
     const plain = new Uint8Array(close - this.at);
     const length = unescape(this.text.bytes, this.at + 1, close, plain, 0);
-    const inner = (this.inner ??= new RecordScanner(this.sink, this.quoteDepth + 1));
+    const inner = (this.inner ??= new RecordScanner(
+      this.sink,
+      this.largestRecord,
+      this.quoteDepth + 1,
+    ));
     inner.restart();
     inner.push(plain, 0, length);
     inner.finish();
@@ -341,7 +347,7 @@ export class RecordScanner {
     const open = this.text.bytes.subarray(0, this.end).indexOf(Byte.openBrace, this.at);
     this.at = open < 0 ? this.end : open;
     if (open < 0) return;
-    const limit = Math.min(this.end, open + LARGEST_RECORD);
+    const limit = Math.min(this.end, open + this.largestRecord);
     const after = scanObject(this.text, open, limit, this.fields);
     this.hasList ||= after === WRAPPER;
     const isRecord = after !== WRAPPER && this.fields.isRecord();
@@ -369,9 +375,9 @@ export class RecordScanner {
 
   /** Whether to go on although a value is not all there. */
   private settleIncomplete(isLast: boolean): boolean {
-    const isTooLarge = this.end - this.at >= LARGEST_RECORD;
+    const isTooLarge = this.end - this.at >= this.largestRecord;
     if (!isTooLarge && !isLast) return false;
-    if (this.searching) this.searchOn(Math.min(this.end, this.at + LARGEST_RECORD));
+    if (this.searching) this.searchOn(Math.min(this.end, this.at + this.largestRecord));
     else if (isTooLarge) this.settleTooLarge();
     else this.settleTruncated();
     return true;
@@ -379,7 +385,7 @@ export class RecordScanner {
 
   private settleTooLarge(): void {
     if (this.opensWrapper()) return this.open(false, false, false);
-    this.damaged(this.at, `a value larger than ${LARGEST_RECORD >> 20} MiB was skipped`);
+    this.damaged(this.at, `a value larger than ${this.largestRecord} bytes was skipped`);
     this.isBroken = false;
     this.strangers++;
     this.skipper.start();

@@ -5,7 +5,7 @@ import { ActivityBuilder } from '../../../src/core/activity/activityBuilder';
 import type { ActivityPart } from '../../../src/core/activity/activityPart';
 import { type Activity, mergeActivity } from '../../../src/core/activity/mergeActivity';
 import { type LogReport, LogReader } from '../../../src/core/read/readFile';
-import { RecordScanner } from '../../../src/core/read/scanRecords';
+import { LARGEST_RECORD, RecordScanner } from '../../../src/core/read/scanRecords';
 import { Field } from '../../../src/core/read/recordFields';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
@@ -66,17 +66,24 @@ export function readPart(
 }
 
 /** The records a scanner finds, each by the fields it has. */
-export function scanText(bytes: Uint8Array, pieceLength = Infinity) {
+export function scanText(
+  bytes: Uint8Array,
+  pieceLength = Infinity,
+  largestRecord = LARGEST_RECORD,
+) {
   const records: Record<string, string>[] = [];
-  const scanner = new RecordScanner({
-    record: (fields) => {
-      const present = Object.entries(Field).filter(([, field]) => fields.has(field));
-      records.push(
-        Object.fromEntries(present.map(([name, field]) => [name, fields.string(field)!])),
-      );
+  const scanner = new RecordScanner(
+    {
+      record: (fields) => {
+        const present = Object.entries(Field).filter(([, field]) => fields.has(field));
+        records.push(
+          Object.fromEntries(present.map(([name, field]) => [name, fields.string(field)!])),
+        );
+      },
+      stranger: () => {},
     },
-    stranger: () => {},
-  });
+    largestRecord,
+  );
   for (let from = 0; from < bytes.length; from += pieceLength) {
     // A copy that is overwritten afterwards: nothing may be kept of a piece.
     const piece = bytes.slice(from, Math.min(bytes.length, from + pieceLength));
