@@ -25,9 +25,9 @@ describe('the sample, one click away', () => {
         return { eventSource, eventName, insightType, start, end };
       }),
     );
-    const story = SAMPLE_STORY.map(({ eventSource, eventName, insightType, start, end }) => ({
-      eventSource,
-      eventName,
+    const story = SAMPLE_STORY.map(({ key, insightType, start, end }) => ({
+      eventSource: key.eventSource,
+      eventName: key.eventName,
       insightType,
       start,
       end,
