@@ -114,6 +114,19 @@ describe('The graph of an insight', () => {
     expect(graph.expectedKnown).toBe(false);
   });
 
+  test('claims nothing expected where no count could be unusual, as in too short a history', () => {
+    const graph = graphOf();
+    const level = new Float64Array(600);
+    const upper = new Float64Array(600).fill(Infinity);
+    upper.fill(50, 0, 300);
+    graph.expected = { from: SPIKE - 300, level, upper };
+    expect(graph.readout).toMatchObject({ minute: SPIKE, expected: null, limit: null });
+    graph.cursor = SPIKE - 10;
+    expect(graph.readout).toMatchObject({ expected: 0, limit: 50 });
+    expect(graph.expectedColumns.map(({ normal }) => normal?.upper ?? null)).toContain(null);
+    expect(graph.valueAxis.top).toBeLessThan(2000);
+  });
+
   test('stands over a series without any minute', () => {
     const empty = { key: KEY, minute: new Uint32Array(), calls: new Uint32Array() };
     const graph = graphOf({ series: empty, insights: [], selected: null, coverage: undefined });

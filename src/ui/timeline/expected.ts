@@ -21,30 +21,48 @@ export const covers = (expected: Expected, span: Span, logs: Span): boolean =>
   expected.from <= Math.max(span.from, logs.from) &&
   endOf(expected) >= Math.min(Math.floor(span.to), logs.to);
 
-/** Where one column begins, and of its minutes the highest limit (only what rises over it was surely unusual) and the mean level. */
-export interface ExpectedColumn {
-  readonly minute: number;
+/** What was normal in one minute; null where nothing can be told: missing logs, too short a history. */
+export interface ExpectedMinute {
   readonly level: number;
   readonly upper: number;
 }
 
+export function expectedAt(expected: Expected | null, minute: number): ExpectedMinute | null {
+  const at = expected === null ? -1 : minute - expected.from;
+  const upper = expected?.upper[at];
+  if (expected === null || upper === undefined || !Number.isFinite(upper)) return null;
+  return { level: expected.level[at], upper };
+}
+
+/** Where one column begins, and what was normal in it. */
+export interface ExpectedColumn {
+  readonly minute: number;
+  readonly normal: ExpectedMinute | null;
+}
+
 /** One entry a column, and the last one once more where it ends. */
 export function expectedColumnsOf(expected: Expected, columns: Columns): ExpectedColumn[] {
-  const found: ExpectedColumn[] = [];
-  for (let i = 0; i < columns.maximum.length; i++) {
-    const start = columns.from + i * columns.minutesPerColumn;
-    const from = Math.max(start - expected.from, 0);
-    const to = Math.min(start + columns.minutesPerColumn - expected.from, expected.level.length);
-    if (from >= to) continue;
-    let upper = 0;
-    let sum = 0;
-    for (let minute = from; minute < to; minute++) {
-      sum += expected.level[minute];
-      if (expected.upper[minute] > upper) upper = expected.upper[minute];
-    }
-    found.push({ minute: start, level: sum / (to - from), upper });
-  }
+  const { from, minutesPerColumn } = columns;
+  const found = Array.from(columns.maximum, (_, i) => {
+    const minute = from + i * minutesPerColumn;
+    return { minute, normal: normalOver(expected, minute, minute + minutesPerColumn) };
+  });
   const last = found.at(-1);
-  if (last !== undefined) found.push({ ...last, minute: last.minute + columns.minutesPerColumn });
+  if (last !== undefined) found.push({ ...last, minute: last.minute + minutesPerColumn });
   return found;
+}
+
+/** Of the minutes [start, end): the highest limit, for only what rises over it was surely unusual, and the mean level. */
+function normalOver(expected: Expected, start: number, end: number): ExpectedMinute | null {
+  let upper = 0;
+  let sum = 0;
+  let minutes = 0;
+  for (let minute = start; minute < end; minute++) {
+    const normal = expectedAt(expected, minute);
+    if (normal === null) continue;
+    sum += normal.level;
+    minutes++;
+    if (normal.upper > upper) upper = normal.upper;
+  }
+  return minutes === 0 ? null : { level: sum / minutes, upper };
 }

@@ -5,7 +5,7 @@ import type { Insight } from '../../core/insights/insight';
 import { formatCount, insightMark, type TimeZone } from '../format';
 import { isMissing, missingIn, overlaps, within } from './bands';
 import { columnsOf, peakOf, skylinePath, type Columns } from './columns';
-import { covers, expectedColumnsOf, type Expected } from './expected';
+import { covers, expectedAt, expectedColumnsOf, type Expected } from './expected';
 import { callsAt, indexAtOrAfter, maxPyramidOf } from './maxPyramid';
 import {
   clampSpan,
@@ -146,7 +146,7 @@ export class GraphState {
 
   readonly valueAxis = $derived.by(() => {
     const all = this.allCallsColumns ? Math.min(peakOf(this.allCallsColumns), this.peak * 3) : 0;
-    const limit = Math.max(0, ...this.expectedColumns.map((column) => column.upper));
+    const limit = Math.max(0, ...this.expectedColumns.map(({ normal }) => normal?.upper ?? 0));
     const pixels = this.height - MARGIN.top - MARGIN.bottom;
     return valueAxisOf(Math.max(this.peak, all), this.baseline ?? 0, limit, pixels);
   });
@@ -247,13 +247,13 @@ export class GraphState {
     const pointed = this.cursor ?? explained;
     const minute =
       this.cursor === null && selected !== null ? explained : this.#peakMinute(pointed);
-    const at = this.expected === null ? -1 : minute - this.expected.from;
+    const normal = expectedAt(this.expected, minute);
     return {
       minute,
       missing: isMissing(minute, coverage),
       calls: callsAt(series, minute),
-      expected: this.expected?.level[at] ?? null,
-      limit: this.expected?.upper[at] ?? null,
+      expected: normal?.level ?? null,
+      limit: normal?.upper ?? null,
       peakOfMinutes: this.columns.minutesPerColumn,
       insight: this.insightAt(pointed),
     };

@@ -1,5 +1,5 @@
 import type { CallSeries } from '../../core/activity/callSeries';
-import type { Expected } from './expected';
+import { expectedAt, type Expected } from './expected';
 import { indexAtOrAfter } from './maxPyramid';
 import type { Span } from './span';
 
@@ -24,12 +24,12 @@ export function minuteRowsOf(
   const to = indexAtOrAfter(series.minute, span.to);
   const rows: MinuteRow[] = [];
   for (let i = from; i < Math.min(to, from + LONGEST_TABLE); i++) {
-    const at = expected === null ? -1 : series.minute[i] - expected.from;
+    const normal = expectedAt(expected, series.minute[i]);
     rows.push({
       minute: series.minute[i],
       calls: series.calls[i],
-      expected: expected?.level[at] ?? null,
-      limit: expected?.upper[at] ?? null,
+      expected: normal?.level ?? null,
+      limit: normal?.upper ?? null,
     });
   }
   return { minutes: to - from, rows };

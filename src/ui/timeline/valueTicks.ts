@@ -16,7 +16,7 @@ export function valueAxisOf(
   pixels: number,
 ): ValueAxis {
   const shown = Math.max(peak, baseline, 1);
-  const highest = Math.max(shown * 1.05, Math.min(limit * 1.05, shown * 2), 4);
+  const highest = Math.max(shown * 1.05, Math.min(limit * 1.05, shown * 2), 2);
   const count = Math.max(2, Math.floor(pixels / 56));
   const scale = scaleLinear().domain([0, highest]).nice(count);
   return { top: scale.domain()[1], ticks: scale.ticks(count).filter(Number.isInteger) };
