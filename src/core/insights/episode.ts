@@ -22,49 +22,72 @@ export interface Finding {
   readonly comparedHours: number;
 }
 
+/** One event, by whatever number of findings. */
+export interface Episode {
+  readonly extent: Span;
+  /** The first leads: it told of the event before the others were looked at. */
+  readonly findings: readonly Finding[];
+}
+
+/** The severity of an episode is that of its severest finding. */
+export const severityOfEpisode = ({ findings }: Episode): number =>
+  findings.reduce((most, { severity }) => Math.max(most, severity), 0);
+
+/** The finding that explains an episode best: severe enough, and of a window most like the event itself. */
+export function tellingFinding({ extent, findings }: Episode, severity: number): Finding {
+  const misfit = ({ decided }: Finding): number =>
+    Math.abs(Math.log((decided.to - decided.from) / (extent.to - extent.from)));
+  const enough = findings.filter((finding) => finding.severity >= severity);
+  return enough.reduce((best, finding) => (misfit(finding) < misfit(best) ? finding : best));
+}
+
 /** Findings nearer than this many minutes tell of the same event. */
 const NEAR_MINUTES = 5;
 
 /**
- * One finding per event. The first of `findings` that tells of an event leads; later ones nearby only lengthen it, and
+ * One episode per event. The first of `findings` that tells of an event leads; later ones nearby only lengthen it, and
  * only by minutes that are unusual by themselves (`isUnusual`), so that a wide window never blurs an exact one.
  */
 export function mergeFindings(
   findings: readonly Finding[],
   isUnusual: (part: Span, finding: Finding) => boolean,
-): Finding[] {
-  const episodes: Finding[] = [];
+): Episode[] {
+  const episodes: Episode[] = [];
   for (const finding of findings) {
     const at = episodes.findIndex((episode) => isNear(episode.extent, finding.extent));
-    if (at < 0) episodes.push(finding);
+    if (at < 0) episodes.push(episodeOf(finding));
     else episodes[at] = lengthened(episodes[at], finding, isUnusual);
   }
   return joinOverlapping(episodes);
 }
 
+export const episodeOf = (finding: Finding): Episode => ({
+  extent: finding.extent,
+  findings: [finding],
+});
+
 const isNear = (a: Span, b: Span): boolean =>
   a.from < b.to + NEAR_MINUTES && b.from < a.to + NEAR_MINUTES;
 
 function lengthened(
-  episode: Finding,
+  { extent, findings }: Episode,
   finding: Finding,
   isUnusual: (part: Span, finding: Finding) => boolean,
-): Finding {
-  const { from, to } = episode.extent;
-  const before = { from: finding.extent.from, to: from };
-  const after = { from: to, to: finding.extent.to };
+): Episode {
+  const before = { from: finding.extent.from, to: extent.from };
+  const after = { from: extent.to, to: finding.extent.to };
   return {
-    ...(finding.severity > episode.severity ? finding : episode),
     extent: {
-      from: before.from < before.to && isUnusual(before, finding) ? before.from : from,
-      to: after.from < after.to && isUnusual(after, finding) ? after.to : to,
+      from: before.from < before.to && isUnusual(before, finding) ? before.from : extent.from,
+      to: after.from < after.to && isUnusual(after, finding) ? after.to : extent.to,
     },
+    findings: [...findings, finding],
   };
 }
 
-/** Lengthened episodes may meet: joined, the severer leads. Sorted by time. */
-export function joinOverlapping(episodes: readonly Finding[]): Finding[] {
-  const joined: Finding[] = [];
+/** Lengthened episodes may meet: they become one. Sorted by time, disjoint. */
+export function joinOverlapping(episodes: readonly Episode[]): Episode[] {
+  const joined: Episode[] = [];
   for (const episode of [...episodes].sort((a, b) => a.extent.from - b.extent.from)) {
     const last = joined[joined.length - 1];
     if (last === undefined || last.extent.to < episode.extent.from) joined.push(episode);
@@ -73,7 +96,7 @@ export function joinOverlapping(episodes: readonly Finding[]): Finding[] {
   return joined;
 }
 
-const join = (a: Finding, b: Finding): Finding => ({
-  ...(b.severity > a.severity ? b : a),
+const join = (a: Episode, b: Episode): Episode => ({
   extent: { from: a.extent.from, to: Math.max(a.extent.to, b.extent.to) },
+  findings: [...a.findings, ...b.findings],
 });

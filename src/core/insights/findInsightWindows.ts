@@ -1,6 +1,6 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
-import { joinOverlapping, type Finding } from './episode';
+import { episodeOf, joinOverlapping, severityOfEpisode, type Episode } from './episode';
 import type { InsightWindow } from './insight';
 import { insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
 import { findLastingChanges } from './lastingChange';
@@ -26,21 +26,21 @@ export function findInsightWindows(
   const observed = observe(series, coverage);
   if (observed.coveredMinutes < LEAST_MINUTES || observed.minute.length === 0) return [];
   return findIn(modelOf(observed), coverage, settings)
-    .filter((finding) => finding.severity >= settings.severity)
-    .map((finding) => insightWindowOf(finding, observed, coverage, settings))
+    .filter((episode) => severityOfEpisode(episode) >= settings.severity)
+    .map((episode) => insightWindowOf(episode, observed, coverage, settings))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Everything found from the floor up, disjoint within each direction. */
-function findIn(model: SeriesModel, coverage: Coverage, settings: DetectionSettings): Finding[] {
+function findIn(model: SeriesModel, coverage: Coverage, settings: DetectionSettings): Episode[] {
   const floor = Math.min(FLOOR, settings.severity);
   const found = [
     ...findRises(modelsOf(model), floor, settings.minimumCalls),
     ...(coverage.silenceMeansSilence ? findMissing(model, floor) : []),
-    ...findLastingChanges(model),
-  ].filter((finding) => finding.severity >= floor);
+    ...findLastingChanges(model).map(episodeOf),
+  ].filter((episode) => severityOfEpisode(episode) >= floor);
   return (['above', 'below'] as const).flatMap((direction) =>
-    joinOverlapping(found.filter((finding) => finding.direction === direction)),
+    joinOverlapping(found.filter(({ findings }) => findings[0].direction === direction)),
   );
 }
 
@@ -48,8 +48,8 @@ function modelsOf(model: SeriesModel): SeriesModel[] {
   return [model, activityModelOf(model), dailyModelOf(model)].filter((one) => one !== null);
 }
 
-function findMissing(model: SeriesModel, floor: number): Finding[] {
+function findMissing(model: SeriesModel, floor: number): Episode[] {
   const clock = clockOf(model.series);
-  if (clock !== null) return findMissedRuns(model, clock);
+  if (clock !== null) return findMissedRuns(model, clock).map(episodeOf);
   return isBusy(model) ? findSilences(model, floor) : [];
 }

@@ -1,6 +1,6 @@
 import type { Coverage } from '../activity/coverage';
 import { toMinute, type Minute } from '../activity/minute';
-import type { Finding } from './episode';
+import { severityOfEpisode, tellingFinding, type Episode, type Finding } from './episode';
 import type { Span } from './extent';
 import type { HistoryLength, InsightWindow } from './insight';
 import { LEAST_JUMP } from './lastingChange';
@@ -20,14 +20,16 @@ export const historyLengthOf = (coveredMinutes: number): HistoryLength => {
   return coveredMinutes < USUAL_HISTORY_MINUTES ? 'short' : 'usual';
 };
 
-/** A finding in minutes since the epoch, with the numbers that explain it. */
+/** An episode in minutes since the epoch, with the numbers of the finding that explains it. */
 export function insightWindowOf(
-  finding: Finding,
+  episode: Episode,
   series: ObservedSeries,
   { start }: Coverage,
   settings: DetectionSettings,
 ): InsightWindow {
-  const { rule, direction, severity, extent, decided, observed, expected, comparedHours } = finding;
+  const { extent } = episode;
+  const finding = tellingFinding(episode, settings.severity);
+  const { rule, direction, decided, observed, expected, comparedHours } = finding;
   const minute = (relative: number): Minute => toMinute(start + relative);
   const peak =
     direction === 'above' ? busiestMinute(series, extent) : quietestMinute(series, extent);
@@ -35,7 +37,7 @@ export function insightWindowOf(
     start: minute(extent.from),
     end: minute(extent.to),
     direction,
-    severity,
+    severity: severityOfEpisode(episode),
     history: historyLengthOf(series.coveredMinutes),
     ongoing: rule !== 'lasting change' && extent.to >= series.length,
     explanation: {

@@ -80,18 +80,23 @@ export const callsPerDay = (series: ObservedSeries): number =>
 export class RecordTail {
   private readonly ranked: readonly number[];
 
+  private readonly apart: number;
+
+  /** @param minutes length of the windows the records are of. */
   constructor(
     readonly records: HourRecords,
     private readonly shape: TailShape,
+    minutes: number,
   ) {
-    this.ranked = highest(records.deviation, MOST_EXCEEDANCES + 2 * shape.apart + 2);
+    this.apart = Math.max(shape.apart, Math.ceil(minutes / MINUTES_PER_HOUR));
+    this.ranked = highest(records.deviation, MOST_EXCEEDANCES + 2 * this.apart + 2);
   }
 
   /** The largest deviation that may be nothing unusual whichever hour it is in: a cheap first look. */
   get certainlyUsual(): number {
     const hours = this.records.hour.length;
-    if (hours <= 2 * this.shape.apart + 2) return 0;
-    const rank = exceedancesOf(hours) + 2 * this.shape.apart + 1;
+    if (hours <= 2 * this.apart + 2) return 0;
+    const rank = exceedancesOf(hours) + 2 * this.apart + 1;
     return this.records.deviation[this.ranked[Math.min(rank, this.ranked.length - 1)]];
   }
 
@@ -102,7 +107,7 @@ export class RecordTail {
     const values: number[] = [];
     for (const index of this.ranked) {
       if (values.length > exceedances) break;
-      if (Math.abs(this.records.hour[index] - hour) <= this.shape.apart) continue;
+      if (Math.abs(this.records.hour[index] - hour) <= this.apart) continue;
       values.push(Math.max(LEAST_RECORD, this.records.deviation[index]));
     }
     return fitTail(values, hours, exceedances, this.shape);
@@ -110,9 +115,7 @@ export class RecordTail {
 
   private neighbours(hour: number): number {
     const { hour: hours } = this.records;
-    return (
-      lowerBound(hours, hour + this.shape.apart + 1) - lowerBound(hours, hour - this.shape.apart)
-    );
+    return lowerBound(hours, hour + this.apart + 1) - lowerBound(hours, hour - this.apart);
   }
 }
 

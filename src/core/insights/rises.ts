@@ -1,5 +1,5 @@
 import { deviationOf, countAtDeviation } from './deviation';
-import { mergeFindings, type Finding } from './episode';
+import { mergeFindings, type Episode, type Finding } from './episode';
 import { extentAbove, type Span } from './extent';
 import { callsBetween } from './observedSeries';
 import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod';
@@ -37,12 +37,12 @@ export function smallestUnusualCount(
   );
 }
 
-/** Every rise of severity ≥ `floor` by any of the models of a series, one finding per event. */
+/** Every rise of severity ≥ `floor` by any of the models of a series, one episode per event. */
 export function findRises(
   models: readonly SeriesModel[],
   floor: number,
   minimumCalls: number,
-): Finding[] {
+): Episode[] {
   const found = models.flatMap((model) =>
     model.windows.flatMap((window) => unusualRecords(model, window, floor, minimumCalls)),
   );

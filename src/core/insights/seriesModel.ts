@@ -60,7 +60,7 @@ function modelAgainst(
   const windows = lengths.map((minutes) => {
     const dispersion = dispersionOf(series, level, minutes);
     const records = hourRecordsOf(series, level, minutes, dispersion);
-    return { minutes, dispersion, tail: new RecordTail(records, shape) };
+    return { minutes, dispersion, tail: new RecordTail(records, shape, minutes) };
   });
   return { series, level, shape, windows };
 }

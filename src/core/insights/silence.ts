@@ -1,7 +1,7 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { deviationOf } from './deviation';
 import { dispersionOf } from './dispersion';
-import { mergeFindings, type Finding } from './episode';
+import { mergeFindings, type Episode, type Finding } from './episode';
 import { extentBelow, type Span } from './extent';
 import { emptyColumns, type HourRecords } from './hourRecords';
 import { callsBetween, touchesGap } from './observedSeries';
@@ -33,8 +33,8 @@ export function isBusy({ series, level, shape }: SeriesModel): boolean {
   return occupied && callsPerDay(series) >= LEAST_CALLS_PER_DAY && level.reach <= LONGEST_REACH;
 }
 
-/** Silences and dips of a busy series of severity ≥ `floor`, one finding per event. */
-export function findSilences(model: SeriesModel, floor: number): Finding[] {
+/** Silences, which tell their minutes exactly, and dips of a busy series of severity ≥ `floor`, one episode per event. */
+export function findSilences(model: SeriesModel, floor: number): Episode[] {
   const shape = {
     ...model.shape,
     exponential: model.shape.exponential / 2,
@@ -42,12 +42,20 @@ export function findSilences(model: SeriesModel, floor: number): Finding[] {
   };
   const dips = DIP_MINUTES.filter((minutes) => minutes * 18 <= model.series.length);
   const found = [
-    ...unusual(model, new RecordTail(silenceRecords(model), shape), 'silence', floor),
+    ...unusual(
+      model,
+      new RecordTail(silenceRecords(model), shape, INDEPENDENT_MINUTES),
+      'silence',
+      floor,
+    ),
     ...dips.flatMap((minutes) =>
-      unusual(model, new RecordTail(dipRecords(model, minutes), shape), 'dip', floor),
+      unusual(model, new RecordTail(dipRecords(model, minutes), shape, minutes), 'dip', floor),
     ),
   ];
-  found.sort((a, b) => b.severity - a.severity || a.decided.from - b.decided.from);
+  const isDip = ({ rule }: Finding): number => (rule === 'dip' ? 1 : 0);
+  found.sort(
+    (a, b) => isDip(a) - isDip(b) || b.severity - a.severity || a.decided.from - b.decided.from,
+  );
   return mergeFindings(found, isLowered);
 }
 

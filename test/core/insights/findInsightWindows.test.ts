@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { formatMinute } from '../../../src/core/activity/minute';
+import { findInsightWindows } from '../../../src/core/insights/findInsightWindows';
+import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
+import { seededRandom } from '../../support/random';
+import { coverageFor, seriesOf, START } from './support';
+
+const HOUR = 60;
+const DAY = 1440;
+
+/** A week of heartbeats, about `level` a minute. */
+function heartbeats(level: number, minutes = 7 * DAY): Float64Array {
+  const random = seededRandom(`heartbeats of ${level}`);
+  return Float64Array.from({ length: minutes }, () => random.negativeBinomial(level, 60));
+}
+
+/** A job of `calls` calls every `period` minutes. */
+const jobEvery = (period: number, calls: number, minutes = 7 * DAY): Float64Array =>
+  Float64Array.from({ length: minutes }, (_, minute) => (minute % period === 7 ? calls : 0));
+
+const find = (counts: Float64Array, gaps: number[] = []): ReturnType<typeof findInsightWindows> =>
+  findInsightWindows(seriesOf(counts), coverageFor(counts.length, gaps), DEFAULT_SETTINGS);
+
+describe('a burst', () => {
+  const counts = heartbeats(100);
+  counts[5 * DAY + 13 * HOUR + 37] = 875;
+  const windows = find(counts);
+
+  it('is one window of exactly its minute', () => {
+    expect(windows.map(({ start, end }) => [formatMinute(start), formatMinute(end)])).toEqual([
+      ['2024-01-20T13:37:00Z', '2024-01-20T13:38:00Z'],
+    ]);
+    expect(windows[0].direction).toBe('above');
+    expect(windows[0].ongoing).toBe(false);
+    expect(windows[0].history).toBe('usual');
+  });
+
+  it('is explained by what was counted, expected, and would have been normal', () => {
+    const { rule, observed, expected, limit, comparedHours, peakCalls } = windows[0].explanation;
+    expect(rule).toBe('record');
+    expect(observed).toBe(875);
+    expect(peakCalls).toBe(875);
+    expect(expected).toBeGreaterThan(90);
+    expect(expected).toBeLessThan(110);
+    expect(limit).toBeGreaterThan(130);
+    expect(limit).toBeLessThan(400);
+    expect(comparedHours).toBe(7 * 24 - 25);
+  });
+});
+
+describe('an API never seen before', () => {
+  it('is an insight with a few calls in a week of logs', () => {
+    const counts = new Float64Array(7 * DAY);
+    counts[5 * DAY] = 12;
+    const [window] = find(counts);
+    expect(window.explanation.rule).toBe('first seen');
+    expect(window.end - window.start).toBe(1);
+  });
+
+  it('is none with three', () => {
+    const counts = new Float64Array(7 * DAY);
+    counts[5 * DAY] = 3;
+    expect(find(counts)).toEqual([]);
+  });
+});
+
+describe('a job that runs by the clock', () => {
+  it('that misses three runs is one window from the first missed run to the next one', () => {
+    const counts = jobEvery(15, 4);
+    const first = 4 * DAY + 7;
+    counts.fill(0, first, first + 45);
+    const [window, ...more] = find(counts);
+    expect(more).toEqual([]);
+    expect(window.explanation.rule).toBe('missed runs');
+    expect([window.start - START, window.end - START]).toEqual([first, first + 45]);
+    expect(window.direction).toBe('below');
+  });
+
+  it('that stops for good has an insight without an end', () => {
+    const counts = jobEvery(15, 4);
+    counts.fill(0, 6 * DAY);
+    const [window] = find(counts);
+    expect(window.ongoing).toBe(true);
+    expect(window.end - START).toBe(7 * DAY);
+  });
+
+  it('is no insight where the logs are missing', () => {
+    const counts = jobEvery(15, 4);
+    counts.fill(0, 4 * DAY, 4 * DAY + 180);
+    expect(find(counts, [4 * DAY, 4 * DAY + 180])).toEqual([]);
+  });
+});
+
+describe('a busy API', () => {
+  it('that falls silent is one window of the silence', () => {
+    const counts = heartbeats(20);
+    counts.fill(0, 3 * DAY, 3 * DAY + 30);
+    const [window, ...more] = find(counts);
+    expect(more).toEqual([]);
+    expect(window.explanation.rule).toBe('silence');
+    expect([window.start - START, window.end - START]).toEqual([3 * DAY, 3 * DAY + 30]);
+  });
+
+  it('whose logs are missing for two hours has no insight', () => {
+    const counts = heartbeats(20);
+    counts.fill(0, 3 * DAY, 3 * DAY + 120);
+    expect(find(counts, [3 * DAY, 3 * DAY + 120])).toEqual([]);
+  });
+
+  it('that doubles for good is told once, at its first minute', () => {
+    const counts = heartbeats(20, 30 * DAY);
+    for (let minute = 20 * DAY; minute < counts.length; minute++) counts[minute] *= 2;
+    const changes = find(counts).filter(({ explanation }) => explanation.rule === 'lasting change');
+    expect(changes.length).toBe(1);
+    expect(Math.abs(changes[0].start - START - 20 * DAY)).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('nothing unusual', () => {
+  it.each([
+    ['no calls at all', new Float64Array(7 * DAY)],
+    ['the same calls every minute', new Float64Array(7 * DAY).fill(17)],
+    ['a single call', jobEvery(8 * DAY, 1, 7 * DAY)],
+    ['a steady job', jobEvery(60, 30)],
+    ['an ordinary week', heartbeats(40)],
+  ])('%s', (_, counts) => {
+    expect(find(counts)).toEqual([]);
+  });
+
+  it('logs that are missing throughout', () => {
+    const counts = heartbeats(40);
+    expect(find(counts, [0, counts.length])).toEqual([]);
+  });
+
+  it('less than three hours of logs', () => {
+    const counts = heartbeats(40, 179);
+    counts[100] = 5000;
+    expect(find(counts)).toEqual([]);
+  });
+});
+
+describe('a short history', () => {
+  it('of six hours is judged and marked', () => {
+    const counts = heartbeats(40, 6 * HOUR);
+    counts[200] = 2000;
+    expect(find(counts).map(({ history }) => history)).toEqual(['short']);
+  });
+});

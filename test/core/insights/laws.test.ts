@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toMinute } from '../../../src/core/activity/minute';
+import { expectedRange } from '../../../src/core/insights/expectedRange';
+import { explainMinute } from '../../../src/core/insights/explainMinute';
+import { findInsightWindows } from '../../../src/core/insights/findInsightWindows';
+import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
+import { seededRandom } from '../../support/random';
+import { coverageFor, seriesOf, START } from './support';
+
+const DAY = 1440;
+const SENSITIVE = { ...DEFAULT_SETTINGS, severity: 1.8 };
+
+/** Ordinary traffic of some kind with one burst in it. */
+const traffic = fc
+  .record({
+    seed: fc.string(),
+    days: fc.integer({ min: 1, max: 9 }),
+    kind: fc.constantFrom('steady', 'daily', 'rare', 'clock'),
+    level: fc.double({ min: 0.02, max: 60, noNaN: true }),
+    burst: fc.integer({ min: 0, max: 4000 }),
+    at: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+  })
+  .map(({ seed, days, kind, level, burst, at }) => {
+    const random = seededRandom(seed);
+    const counts = new Float64Array(days * DAY);
+    for (let minute = 0; minute < counts.length; minute++) {
+      const daily = 1 + Math.sin((2 * Math.PI * minute) / DAY);
+      if (kind === 'steady') counts[minute] = random.poisson(level);
+      else if (kind === 'daily') counts[minute] = random.negativeBinomial(level * daily, 10);
+      else if (kind === 'rare')
+        counts[minute] = random.chance(level / 5000) ? random.geometric(6) : 0;
+      else counts[minute] = minute % 30 === 5 ? random.poisson(level) + 1 : 0;
+    }
+    const minute = Math.floor(at * counts.length);
+    counts[minute] += burst;
+    return { counts, minute };
+  });
+
+const find = (counts: Float64Array, start = START): ReturnType<typeof findInsightWindows> =>
+  findInsightWindows(seriesOf(counts, start), coverageFor(counts.length, [], start), SENSITIVE);
+
+const severityAt = (counts: Float64Array, minute: number): number =>
+  Math.max(
+    0,
+    ...find(counts)
+      .filter(
+        ({ start, end, direction }) =>
+          direction === 'above' && start <= START + minute && end > START + minute,
+      )
+      .map(({ severity }) => severity),
+  );
+
+describe('laws of detection', () => {
+  it('more calls in a flagged minute never make it less severe', () => {
+    fc.assert(
+      fc.property(traffic, fc.integer({ min: 1, max: 5000 }), ({ counts, minute }, more) => {
+        const before = severityAt(counts, minute);
+        counts[minute] += more;
+        expect(severityAt(counts, minute)).toBeGreaterThanOrEqual(before - 1e-9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the same history a day later has the same windows a day later', () => {
+    fc.assert(
+      fc.property(traffic, ({ counts }) => {
+        const later = find(counts, toMinute(START + DAY));
+        expect(later.map(({ start, end, severity }) => [start - DAY, end - DAY, severity])).toEqual(
+          find(counts).map(({ start, end, severity }) => [start, end, severity]),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('windows lie inside the logs, hold a minute at least, and never overlap within a direction', () => {
+    fc.assert(
+      fc.property(traffic, ({ counts }) => {
+        for (const direction of ['above', 'below']) {
+          let last = Number(START);
+          for (const { start, end } of find(counts).filter((one) => one.direction === direction)) {
+            expect(start).toBeGreaterThanOrEqual(last);
+            expect(end).toBeGreaterThan(start);
+            last = end;
+          }
+          expect(last).toBeLessThanOrEqual(START + counts.length);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a stricter severity hides windows and moves none', () => {
+    fc.assert(
+      fc.property(traffic, fc.double({ min: 1.8, max: 6, noNaN: true }), ({ counts }, severity) => {
+        const strict = findInsightWindows(seriesOf(counts), coverageFor(counts.length), {
+          ...SENSITIVE,
+          severity,
+        });
+        const places = (windows: ReturnType<typeof find>): number[][] =>
+          windows.map(({ start, end }) => [start, end]);
+        expect(places(strict)).toEqual(
+          places(find(counts).filter((one) => one.severity >= severity)),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('the threshold shown for a minute is exactly the count that would flag it', () => {
+    fc.assert(
+      fc.property(traffic, ({ counts, minute }) => {
+        const series = seriesOf(counts);
+        const coverage = coverageFor(counts.length);
+        const at = toMinute(START + minute);
+        const { upper } = expectedRange(series, coverage, SENSITIVE, at, toMinute(at + 1));
+        const [alone] = explainMinute(series, coverage, SENSITIVE, at).windows;
+        expect(alone.limit).toBe(upper[0] - 1);
+        expect(alone.severity >= SENSITIVE.severity).toBe(counts[minute] >= upper[0]);
+        if (counts[minute] >= upper[0]) expect(severityAt(counts, minute)).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('hostile series', () => {
+  const hostile = fc.record({
+    minutes: fc.constantFrom(0, 1, 59, 60, 179, 180, 181, 361, 2161, 10_081, 90 * 52_596),
+    active: fc.array(
+      fc.record({
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+        calls: fc.constantFrom(1, 2, 3, 1000, 0xffffffff),
+      }),
+      { maxLength: 40 },
+    ),
+    gaps: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 }),
+    severity: fc.constantFrom(0, 1.8, 3, 100),
+  });
+
+  it('give windows of finite numbers, never an exception', () => {
+    fc.assert(
+      fc.property(hostile, ({ minutes, active, gaps, severity }) => {
+        const byMinute = new Map(
+          active.map(({ at, calls }) => [START + Math.floor(at * minutes), calls]),
+        );
+        const minute = Uint32Array.from(byMinute.keys()).sort();
+        const series = { ...seriesOf([]), minute, calls: minute.map((at) => byMinute.get(at)!) };
+        const edges = [...new Set(gaps.map((at) => Math.floor(at * minutes)))].sort(
+          (a, b) => a - b,
+        );
+        const coverage = coverageFor(minutes, edges.slice(0, edges.length - (edges.length % 2)));
+        for (const window of findInsightWindows(series, coverage, {
+          ...DEFAULT_SETTINGS,
+          severity,
+        })) {
+          const { start, end, severity: found, explanation } = window;
+          expect(end).toBeGreaterThan(start);
+          expect(
+            [found, explanation.observed, explanation.expected, explanation.limit].every(
+              Number.isFinite,
+            ),
+          ).toBe(true);
+          expect(found).toBeGreaterThanOrEqual(severity);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
