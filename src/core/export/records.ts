@@ -9,3 +9,10 @@ export const inTimeOrder = (insights: readonly Insight[]): Insight[] =>
 /** Start and End records of all insights, each End behind its Start. */
 export const recordsOf = (insights: readonly Insight[]): InsightsEvent[] =>
   inTimeOrder(insights).flatMap(toInsightsEvents);
+
+/** The order in which an analysis lists its insights, where ids or accounts have changed. */
+export const bySeverity = (a: Insight, b: Insight): number =>
+  b.severity - a.severity ||
+  b.explanation.observed - a.explanation.observed ||
+  a.start - b.start ||
+  (a.sharedEventID < b.sharedEventID ? -1 : 1);

@@ -266,14 +266,14 @@ describe('a hostile or broken file is refused, and the message names the path an
       /^trailglass\.insights\[0\]\.band\.level\[7\]: expected a number of 0 or more, found "x"\./,
     ],
     [
-      'an event that is no record',
+      'an event that is no text',
       changed(
         (file) =>
           (file.trailglass.events = [
-            { sharedEventID: file.Records[0].sharedEventID, leftOut: 0, records: ['[['] },
+            { sharedEventID: file.Records[0].sharedEventID, leftOut: 0, records: [{}] },
           ]),
       ),
-      /^trailglass\.events\[0\]\.records\[0\]: Not JSON/,
+      /^trailglass\.events\[0\]\.records\[0\]: expected string, found "an object with no members"/,
     ],
   ])('%s', (_, text, message) => {
     expect(() => importShared(text)).toThrow(RefusedJson);

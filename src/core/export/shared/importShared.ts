@@ -1,6 +1,7 @@
 import type { ActivityTable } from '../../activity/activityTable';
 import type { Coverage } from '../../activity/coverage';
 import { checked, parseForeignJson, RefusedJson, shown } from '../../foreignJson';
+import { bySeverity } from '../records';
 import type { Insight } from '../../insights/insight';
 import { SCHEMA_VERSION, TrailglassMember } from './schema';
 import { recordedOnly } from './recordedOnly';
@@ -42,9 +43,6 @@ function fromTrailglass(records: unknown, trailglass: unknown): SharedAnalysis {
   const table = toTable(member.table);
   const coverage = member.coverage.map(toCoverage);
   refuseUncovered(insights, table, coverage);
-  member.events.forEach(({ records: texts }, e) =>
-    texts.forEach((text, r) => refuseNoRecord(text, `trailglass.events[${e}].records[${r}]`)),
-  );
   return {
     table,
     presence: [],
@@ -60,13 +58,6 @@ function fromTrailglass(records: unknown, trailglass: unknown): SharedAnalysis {
     },
   };
 }
-
-/** The order in which an analysis lists them. */
-const bySeverity = (a: Insight, b: Insight): number =>
-  b.severity - a.severity ||
-  b.explanation.observed - a.explanation.observed ||
-  a.start - b.start ||
-  (a.sharedEventID < b.sharedEventID ? -1 : 1);
 
 /** The page looks up the coverage of every series it shows. */
 function refuseUncovered(
@@ -84,18 +75,5 @@ function refuseUncovered(
     throw new RefusedJson(
       `trailglass.coverage: expected an entry for account ${shown(scope.recipientAccountId)} and Region ${shown(scope.awsRegion)}, found none.`,
     );
-  }
-}
-
-function refuseNoRecord(text: string, path: string): void {
-  let record: unknown;
-  try {
-    record = parseForeignJson(text);
-  } catch (error) {
-    if (!(error instanceof RefusedJson)) throw error;
-    throw new RefusedJson(`${path}: ${error.message}`);
-  }
-  if (!isObject(record)) {
-    throw new RefusedJson(`${path}: expected a record, found ${shown(record)}.`);
   }
 }

@@ -1,0 +1,95 @@
+import type { Analysis } from '../../analysis';
+import type { Attribution } from '../../cloudtrail/insightsEvent';
+import type { Insight } from '../../insights/insight';
+import { sharedEventIDOf } from '../../insights/toInsightsEvents';
+import type { Ledger } from '../../ledger';
+import { isShared, type SharedParts } from '../shared/sharedAnalysis';
+import { bySeverity } from '../records';
+import { mapTable } from './mapTable';
+import { mapIdentity, type ValueMap } from './values';
+
+/**
+ * An analysis in which every value that could name somebody or something went through `map`. All exports are made of an
+ * analysis, so that what does not stand in it cannot stand in any of them.
+ */
+export function mapAnalysis<A extends Analysis>(analysis: A, map: ValueMap): A {
+  const idOf = new Map<string, string>();
+  const insights = analysis.insights.map((insight) => {
+    const mapped = mapInsight(insight, map);
+    idOf.set(insight.sharedEventID, mapped.sharedEventID);
+    return mapped;
+  });
+  const account = <T extends { readonly recipientAccountId: string }>(of: T): T => ({
+    ...of,
+    recipientAccountId: map.value('accountIds', of.recipientAccountId),
+  });
+  return {
+    ...analysis,
+    table: mapTable(analysis.table, map),
+    presence: analysis.presence.map(account),
+    coverage: analysis.coverage.map(account),
+    ledger: mapLedger(analysis.ledger, map),
+    insights: insights.sort(bySeverity),
+    ...(isShared(analysis) ? { shared: mapShared(analysis.shared, idOf, map) } : {}),
+  };
+}
+
+/** Ids of insights are computed from the account id, and would tell it to whoever tries all of them. */
+function mapInsight(insight: Insight, map: ValueMap): Insight {
+  const recipientAccountId = map.value('accountIds', insight.key.recipientAccountId);
+  const key = { ...insight.key, recipientAccountId };
+  const isSame = recipientAccountId === insight.key.recipientAccountId;
+  return {
+    ...insight,
+    key,
+    sharedEventID: isSame
+      ? insight.sharedEventID
+      : sharedEventIDOf(key, insight.insightType, insight.start),
+    attributions: insight.attributions.map((each) => mapAttribution(each, map)),
+    startAttributions: insight.startAttributions.map((each) => mapAttribution(each, map)),
+  };
+}
+
+function mapAttribution({ attribute, insight, baseline }: Attribution, map: ValueMap): Attribution {
+  const mapped = (value: string) => {
+    if (attribute === 'userIdentityArn') return mapIdentity(value, map);
+    return attribute === 'userAgent' ? map.value('userAgents', value) : value;
+  };
+  const list = (values: Attribution['insight']) =>
+    values.map(({ value, average }) => ({ value: mapped(value), average }));
+  return { attribute, insight: list(insight), baseline: list(baseline) };
+}
+
+/** Names of files and of archives may hold anything. */
+const mapLedger = (ledger: Ledger, map: ValueMap): Ledger => ({
+  ...ledger,
+  skipped: ledger.skipped.map((file) => ({
+    ...file,
+    name: map.text(file.name),
+    detail: map.text(file.detail),
+  })),
+  notes: ledger.notes.map(({ name, detail }) => ({
+    name: map.text(name),
+    detail: map.text(detail),
+  })),
+});
+
+function mapShared(
+  { scope, bands, events, recorded }: SharedParts,
+  idOf: ReadonlyMap<string, string>,
+  map: ValueMap,
+): SharedParts {
+  const id = <T extends { readonly sharedEventID: string }>(of: T): T => ({
+    ...of,
+    sharedEventID: idOf.get(of.sharedEventID) ?? of.sharedEventID,
+  });
+  return {
+    scope,
+    bands: bands.map(id),
+    events: events.map((each) => ({
+      ...id(each),
+      records: each.records.map((record) => map.record(record)),
+    })),
+    recorded: recorded.map((record) => map.record(record)),
+  };
+}
