@@ -96,8 +96,10 @@ export function pixelsOf(
   const { span, pixels } = grid;
   if (insight.end <= span.from || insight.start >= span.to) return null;
   const at = (minute: number): number => ((minute - span.from) / lengthOf(span)) * pixels;
-  const left = Math.round(at(insight.start));
-  const right = Math.max(Math.round(at(insight.end)), left + narrowest);
+  const thin = at(insight.end) - at(insight.start) < narrowest;
+  const middle = (at(insight.start) + at(insight.end)) / 2;
+  const left = Math.round(thin ? middle - narrowest / 2 : at(insight.start));
+  const right = thin ? left + narrowest : Math.round(at(insight.end));
   return { left: Math.max(0, left), right: Math.min(pixels, right) };
 }
 

@@ -40,15 +40,19 @@ export interface ExpectedColumn {
   readonly normal: ExpectedMinute | null;
 }
 
-/** One entry a column, and the last one once more where it ends. */
+/** One entry a column; what is known goes on to where it ends, so that a line of steps is drawn to its end. */
 export function expectedColumnsOf(expected: Expected, columns: Columns): ExpectedColumn[] {
-  const { from, minutesPerColumn } = columns;
-  const found = Array.from(columns.maximum, (_, i) => {
+  const { from, minutesPerColumn, maximum } = columns;
+  const found: ExpectedColumn[] = [];
+  let last: ExpectedMinute | null = null;
+  for (let i = 0; i <= maximum.length; i++) {
     const minute = from + i * minutesPerColumn;
-    return { minute, normal: normalOver(expected, minute, minute + minutesPerColumn) };
-  });
-  const last = found.at(-1);
-  if (last !== undefined) found.push({ ...last, minute: last.minute + minutesPerColumn });
+    const inView = i < maximum.length;
+    const normal = inView ? normalOver(expected, minute, minute + minutesPerColumn) : null;
+    if (normal === null && last !== null) found.push({ minute, normal: last });
+    found.push({ minute, normal });
+    last = normal;
+  }
   return found;
 }
 

@@ -45,7 +45,7 @@ export function timeGestures(gestures: TimeGestures): Attachment<HTMLElement> {
     element.addEventListener('pointermove', (event) => hand.move(event), { signal });
     element.addEventListener('pointerup', (event) => hand.up(event), { signal });
     element.addEventListener('pointercancel', (event) => hand.cancel(event), { signal });
-    element.addEventListener('pointerleave', () => hand.leave(), { signal });
+    element.addEventListener('pointerleave', (event) => hand.leave(event), { signal });
     element.addEventListener('dblclick', () => gestures.onreset(), { signal });
     element.addEventListener('wheel', (event) => hand.wheel(event), { signal, passive: false });
     const elsewhere = (event: WheelEvent) => hand.wheelElsewhere(event);
@@ -115,14 +115,14 @@ class Hand {
     if (!this.#down.delete(event.pointerId)) return;
     const drawn = this.#doing === 'drawing' && this.#moved && this.#start;
     if (drawn) this.#gestures.onselect(between(drawn.minute, point.minute));
-    else if (!this.#moved && event.detail < 2) this.#gestures.onclick(point);
+    else if (!this.#moved) this.#gestures.onclick(point);
     this.release();
   }
 
   cancel(event: PointerEvent): void {
     this.#down.delete(event.pointerId);
     this.release();
-    this.leave();
+    this.#gestures.onpoint(null);
   }
 
   /** Lets go of whatever is being drawn, and leaves everything as it was. */
@@ -131,8 +131,9 @@ class Hand {
     this.#doing = this.#down.size > 0 && this.#doing === 'panning' ? 'panning' : 'nothing';
   }
 
-  leave(): void {
-    if (this.#down.size === 0) this.#gestures.onpoint(null);
+  /** What a finger pointed at stays after it is lifted: there is no other way to read it. */
+  leave(event: PointerEvent): void {
+    if (this.#down.size === 0 && event.pointerType !== 'touch') this.#gestures.onpoint(null);
   }
 
   wheel(event: WheelEvent): void {
