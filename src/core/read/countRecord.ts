@@ -5,9 +5,10 @@ import { RowIndex } from '../activity/rowIndex';
 import { classify, type Classified } from '../cloudtrail/classify';
 import { userIdentityLabel } from '../cloudtrail/userIdentity';
 import { Field, Kind, type RecordFields } from './recordFields';
+import { ScopeSpans } from './scopeSpans';
 
 /** LIB's own order of where the account of a record stands (reference 3.3); aggregated events have `accountId`. */
-const ACCOUNT_FIELDS = [
+export const ACCOUNT_FIELDS = [
   Field.recipientAccountId,
   Field.accountId,
   Field.identityAccountId,
@@ -15,10 +16,11 @@ const ACCOUNT_FIELDS = [
 ];
 
 /** S3 and other notifications look like records, but their sources are `aws:s3`, not `s3.amazonaws.com`. */
-const isForeign = (eventSource: string): boolean => eventSource.startsWith('aws:');
+export const isForeign = (eventSource: string): boolean => eventSource.startsWith('aws:');
 
 /** Counts records: what kind each is, when and where it was, and for those that Insights analyses who called what. */
 export class RecordCounter {
+  readonly spans = new ScopeSpans();
   private readonly shapes = new RowIndex(6);
   private readonly classified: (Classified | null)[] = [];
   private readonly shape = new Uint32Array(6);
@@ -50,6 +52,7 @@ export class RecordCounter {
     const { builder } = this;
     const account = this.accountOf(fields);
     const region = this.ref(fields, Field.awsRegion);
+    if (minute > 0) this.spans.add(account, region, minute);
     const isUpdate = this.setEventId(fields, account);
     const readOnly = classified.kind === 'read management';
     const errorCode = this.ref(fields, Field.errorCode);

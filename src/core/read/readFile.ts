@@ -3,6 +3,7 @@ import { decodeUtf8 } from '../activity/utf8';
 import type { FileCounts, FileNote, FileReport, SkippedFile, SkipReason } from '../ledger';
 import { RecordCounter } from './countRecord';
 import { Field, Kind, type RecordFields } from './recordFields';
+import type { ScopeSpan } from './scopeSpans';
 import { type Damage, RecordScanner } from './scanRecords';
 
 /** AWS's own Insights records are kept as text for comparison; so many are years of them. */
@@ -44,6 +45,11 @@ export class LogReader {
   /** Records of any kind found so far. */
   get events(): number {
     return this.found;
+  }
+
+  /** From when to when the events are that were found since the last time asked. */
+  takeSpans(): ScopeSpan[] {
+    return this.counter.spans.take((ref) => this.builder.strings.text(ref));
   }
 
   /** A file begins. `path`: as dropped, members of archives behind the path of the archive. */
