@@ -42,7 +42,7 @@ export const Byte = {
 } as const;
 
 /** Values may stand in each other so deep; CloudTrail's own stay under 20. It bounds the stack against hostile input. */
-const DEEPEST = 500;
+const DEEPEST = 128;
 
 export function fail(at: number, end: number, expected: string): never {
   if (at >= end) throw INCOMPLETE;

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityTable } from '../../../src/core/activity/activityTable';
 import { formatMinute, toMinute } from '../../../src/core/activity/minute';
-import type { RecordCounts } from '../../../src/core/ledger';
-import { dataFiles, hasData, readLogs } from './support';
-
-const sumOf = ({ in: _, classifiedByFallback: __, ...shares }: RecordCounts): number =>
-  Object.values(shares).reduce((total, share) => total + share, 0);
+import { dataFiles, hasData, readLogs, sumOf } from './support';
 
 /** `ssm.amazonaws.com DeleteParameter ThrottlingException 2023-07-10T12:08:00Z` → calls. */
 function callsByName(table: ActivityTable, withErrors: boolean): Map<string, number> {

@@ -173,7 +173,9 @@ describe('the record scanner', () => {
         if (!isJson) expect(damages.length + textLines).toBeGreaterThan(0);
         else if (!holdsQuotedJson(changed)) {
           expect(damages).toEqual([]);
-          expect(records).toEqual(recordsIn(JSON.parse(changed) as Value));
+          expect(records.map(withPlainNumbers)).toEqual(
+            recordsIn(JSON.parse(changed) as Value).map(withPlainNumbers),
+          );
         }
       }),
       { numRuns: 2000 },
@@ -243,6 +245,15 @@ const sampleRecord = (n: number) => ({
   requestParameters: { eventName: 'Nested', description: 'a "quoted" {brace' },
   eventID: `id-${n}`,
 });
+
+/** `1e2` and `100` are one number. */
+const withPlainNumbers = (fields: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, text]) => [
+      name,
+      /^-?\d/.test(text) && !Number.isNaN(Number(text)) ? String(Number(text)) : text,
+    ]),
+  );
 
 function parses(written: string): boolean {
   try {

@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { ActivityBuilder } from '../../../src/core/activity/activityBuilder';
 import type { ActivityPart } from '../../../src/core/activity/activityPart';
 import { type Activity, mergeActivity } from '../../../src/core/activity/mergeActivity';
+import type { RecordCounts } from '../../../src/core/ledger';
 import { type LogReport, LogReader } from '../../../src/core/read/readFile';
 import { LARGEST_RECORD, RecordScanner } from '../../../src/core/read/scanRecords';
 import { Field } from '../../../src/core/read/recordFields';
@@ -94,3 +95,13 @@ export function scanText(
   const { strangers, textLines, damages, hasList } = scanner;
   return { records, strangers, textLines, damages, hasList };
 }
+
+/** What `records.in` has to equal. */
+export const sumOf = (records: RecordCounts): number =>
+  records.counted +
+  records.otherManagement +
+  records.data +
+  records.otherKinds +
+  records.duplicates +
+  records.insights +
+  records.unusable;
