@@ -30,14 +30,9 @@ export class Preferences {
   /** Percent of the height that the overview takes above list and details. */
   overviewShare = $state(Number(recall('overviewShare')) || 36);
 
-  constructor() {
-    this.#applyTheme();
-  }
-
   nextTheme(): void {
     this.theme = themes[(themes.indexOf(this.theme) + 1) % themes.length];
     remember('theme', this.theme);
-    this.#applyTheme();
   }
 
   setZone(zone: TimeZone): void {
@@ -61,9 +56,5 @@ export class Preferences {
 
   set lastAnalysis(id: string | null) {
     remember('analysis', id ?? '');
-  }
-
-  #applyTheme(): void {
-    document.documentElement.dataset.theme = this.theme;
   }
 }

@@ -1,6 +1,7 @@
 import type { Insight } from '../core/insights/insight';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/settings';
 import type { AnalysisSummary, Client, OpenAnalysis, Progress } from '../worker/client';
+import { browserAddress, type Address } from './address';
 import type { TimeZone } from './format';
 import type { Intake } from './intake/walkDropped';
 import { Preferences } from './preferences.svelte';
@@ -19,8 +20,9 @@ const wordsOf = (reason: unknown): string =>
 
 /** The state of the page: which analysis is open, what is going on, what is chosen. */
 export class Session {
-  readonly preferences = new Preferences();
   readonly client: Client;
+  readonly preferences: Preferences;
+  readonly #address: Address;
 
   analysis = $state.raw<OpenAnalysis | null>(null);
   earlier = $state.raw<readonly AnalysisSummary[]>([]);
@@ -32,7 +34,7 @@ export class Session {
   #reading = $state.raw<Reading | null>(null);
   #detecting = $state(false);
   #opening = $state(false);
-  #view = $state.raw<View>(parseFragment(location.hash));
+  #view = $state.raw<View>(parseFragment(''));
 
   readonly reading = $derived(this.#reading);
   readonly phase: Phase = $derived.by(() => {
@@ -49,10 +51,13 @@ export class Session {
   readonly settings: DetectionSettings = $derived(
     this.wantedSettings ?? this.analysis?.settings ?? DEFAULT_SETTINGS,
   );
-  readonly zone: TimeZone = $derived(this.#view.zone ?? this.preferences.zone);
+  readonly zone: TimeZone = $derived.by(() => this.#view.zone ?? this.preferences.zone);
 
-  constructor(client: Client) {
+  constructor(client: Client, preferences = new Preferences(), address = browserAddress) {
     this.client = client;
+    this.preferences = preferences;
+    this.#address = address;
+    this.#view = parseFragment(address.read());
   }
 
   /** Shows what the address names, else what was open last. */
@@ -60,7 +65,7 @@ export class Session {
     await this.#refreshEarlier();
     const wanted = this.#view.analysis ?? this.preferences.lastAnalysis;
     if (!this.earlier.some(({ id }) => id === wanted))
-      return this.#go({ analysis: null }, 'replace');
+      return this.#go({ analysis: null, insight: null }, 'replace');
     if (!this.#reading) await this.open(wanted!, 'replace');
   }
 
@@ -118,7 +123,8 @@ export class Session {
   #show(analysis: OpenAnalysis, history: 'push' | 'replace'): void {
     this.analysis = analysis;
     this.preferences.lastAnalysis = analysis.id;
-    this.#go({ analysis: analysis.id }, history);
+    const same = analysis.id === this.#view.analysis;
+    this.#go({ analysis: analysis.id, ...(same ? {} : { insight: null }) }, history);
   }
 
   /** Back to the start screen; the analysis stays stored. */
@@ -173,7 +179,7 @@ export class Session {
 
   /** Back, forward, or an address typed by hand. */
   async followAddress(): Promise<void> {
-    this.#view = parseFragment(location.hash);
+    this.#view = parseFragment(this.#address.read());
     const { analysis } = this.#view;
     if (this.#reading || analysis === (this.analysis?.id ?? null)) return;
     if (analysis) await this.open(analysis, 'replace');
@@ -191,9 +197,6 @@ export class Session {
   #go(change: Partial<View>, history: 'push' | 'replace'): void {
     this.#view = { ...this.#view, ...change };
     const fragment = formatFragment(this.#view);
-    if (fragment === location.hash.slice(1)) return;
-    const address = `${location.pathname}${location.search}${fragment && `#${fragment}`}`;
-    if (history === 'push') window.history.pushState(null, '', address);
-    else window.history.replaceState(null, '', address);
+    if (fragment !== this.#address.read()) this.#address.write(fragment, history);
   }
 }

@@ -11,9 +11,9 @@ export interface View {
 const zoneOf = (text: string | null): TimeZone | null =>
   text === 'UTC' || text === 'local' ? text : null;
 
-/** `#analysis=…&insight=…&zone=local`; what is missing or unknown is null. */
+/** `analysis=…&insight=…&zone=local`; what is missing or unknown is null. */
 export function parseFragment(fragment: string): View {
-  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const fields = new URLSearchParams(fragment);
   return {
     analysis: fields.get('analysis') || null,
     insight: fields.get('insight') || null,

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { walkPicked, type Intake } from '../../src/ui/intake/walkDropped';
+import { Preferences } from '../../src/ui/preferences.svelte';
+import { Session } from '../../src/ui/session.svelte';
+import { MemoryClient } from './memoryClient';
+
+/** An address bar of its own, with what was pushed to go back to. */
+function addressBar(fragment = '') {
+  const bar = {
+    fragment,
+    steps: 0,
+    read: () => bar.fragment,
+    write: (next: string, history: 'push' | 'replace') => {
+      bar.fragment = next;
+      if (history === 'push') bar.steps++;
+    },
+  };
+  return bar;
+}
+
+function start(client = new MemoryClient(), fragment = '') {
+  const address = addressBar(fragment);
+  return { client, address, session: new Session(client, new Preferences(), address) };
+}
+
+const files = (...names: string[]): Intake =>
+  walkPicked(names.map((name) => new File(['{}'], name)))!;
+
+async function withAnalysis() {
+  const started = start();
+  await started.session.add(files('a.json'));
+  return started;
+}
+
+describe('reading', () => {
+  it('goes from idle over reading to done, and names the analysis in the address', async () => {
+    const { client, session, address } = start();
+    expect(session.phase).toBe('idle');
+    client.hold();
+    const added = session.add(files('a.json'));
+    expect(session.phase).toBe('reading');
+    client.release();
+    await added;
+    expect(session.phase).toBe('done');
+    expect(session.analysis!.name).toBe('a');
+    expect(address.fragment).toBe('analysis=analysis-1');
+  });
+
+  it('adds to the open analysis', async () => {
+    const { session, client } = await withAnalysis();
+    await session.add(files('b.json'));
+    expect(client.stored.size).toBe(1);
+    expect(session.insights).toHaveLength(2);
+  });
+
+  it('lets what comes meanwhile wait, then adds it to the same analysis', async () => {
+    const { session, client } = start();
+    client.hold();
+    const first = session.add(files('a.json'));
+    void session.add(files('b.json'));
+    expect(session.waiting).toHaveLength(1);
+    client.release();
+    await first;
+    expect(client.paths).toEqual(['a.json', 'b.json']);
+    expect(client.stored.size).toBe(1);
+    expect(session.waiting).toHaveLength(0);
+  });
+
+  it('when cancelled leaves what was there before and forgets what waits', async () => {
+    const { session, client } = await withAnalysis();
+    const before = session.analysis;
+    client.hold();
+    const added = session.add(files('b.json'));
+    void session.add(files('c.json'));
+    session.cancel();
+    await added;
+    expect(session.phase).toBe('done');
+    expect(session.analysis).toBe(before);
+    expect(client.paths).toEqual(['a.json']);
+  });
+
+  it('when cancelled at the start leads back to the start', async () => {
+    const { session, client } = start();
+    client.hold();
+    const added = session.add(files('a.json'));
+    session.cancel();
+    await added;
+    expect(session.phase).toBe('idle');
+  });
+
+  it('that fails says why and keeps the analysis that was open', async () => {
+    const { session } = await withAnalysis();
+    const before = session.analysis;
+    const open = () => Promise.reject(new Error('the disk is gone'));
+    async function* broken() {
+      yield { path: 'b.json', open };
+    }
+    await session.add({ name: 'b', files: broken() });
+    expect(session.phase).toBe('failed');
+    expect(session.failure).toBe('the disk is gone');
+    expect(session.analysis).toBe(before);
+  });
+});
+
+describe('the address', () => {
+  it('opens the analysis it names, with the insight it names', async () => {
+    const { client } = await withAnalysis();
+    const again = start(client, 'analysis=analysis-1&insight=insight+of+a.json').session;
+    await again.start();
+    expect(again.phase).toBe('done');
+    expect(again.selected!.sharedEventID).toBe('insight of a.json');
+  });
+
+  it('of an analysis that is gone leads to the start screen', async () => {
+    const { session, address } = start(new MemoryClient(), 'analysis=gone');
+    await session.start();
+    expect(session.phase).toBe('idle');
+    expect(address.fragment).toBe('');
+  });
+
+  it('makes a step to go back to for every insight chosen', async () => {
+    const { session, address } = await withAnalysis();
+    const { steps } = address;
+    session.select(session.insights[0]);
+    expect(address.steps).toBe(steps + 1);
+    address.fragment = 'analysis=analysis-1';
+    await session.followAddress();
+    expect(session.selected).toBeNull();
+    expect(session.phase).toBe('done');
+  });
+});
+
+describe('detecting again', () => {
+  it('asks only for the newest of the settings wished for meanwhile', async () => {
+    const { session, client } = await withAnalysis();
+    client.hold();
+    const detected = session.detect({ ...session.settings, severity: 2 });
+    expect(session.phase).toBe('detecting');
+    for (const severity of [2.2, 2.4, 2.6]) void session.detect({ ...session.settings, severity });
+    expect(session.settings.severity).toBe(2.6);
+    client.release();
+    await detected;
+    expect(client.detectedWith).toEqual([2, 2.6]);
+    expect(session.analysis!.settings.severity).toBe(2.6);
+    expect(session.phase).toBe('done');
+  });
+});
+
+describe('earlier analyses', () => {
+  it('can be renamed and removed', async () => {
+    const { session } = await withAnalysis();
+    await session.rename('analysis-1', 'acme-prod');
+    expect(session.earlier.map(({ name }) => name)).toEqual(['acme-prod']);
+    session.close();
+    await session.remove('analysis-1');
+    expect(session.earlier).toEqual([]);
+    expect(session.phase).toBe('idle');
+  });
+});
