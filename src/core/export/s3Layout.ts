@@ -4,8 +4,8 @@ import type { InsightsEvent } from '../cloudtrail/insightsEvent';
 import type { Insight } from '../insights/insight';
 import { recordsOf } from './records';
 
-/** Zip knows no time before 1980, and takes a local one: the same bytes in every time zone. */
-const ZIP_EPOCH = new Date(1980, 0, 1);
+/** Zip knows no time before 1980, and writes the local one: so this gives the same bytes in every time zone. */
+const zipEpoch = (): Date => new Date(1980, 0, 1);
 
 /**
  * The records as CloudTrail delivers them to a bucket: a zip of
@@ -17,7 +17,7 @@ export function s3LayoutZip(insights: readonly Insight[]): Uint8Array {
     const json = JSON.stringify({ Records: [record] });
     files[keyOf(record)] = [gzipSync(encodeUtf8(json), { mtime: 0 }), { level: 0 }];
   }
-  return zipSync(files, { mtime: ZIP_EPOCH });
+  return zipSync(files, { mtime: zipEpoch() });
 }
 
 /** Where AWS names the minute of delivery stands the minute of the event; the unique string is of the record's id. */

@@ -84,11 +84,13 @@ describe.skipIf(!REAL_LOGS)('redaction of a real trail', () => {
 
   it('hides each class also when it is chosen alone', () => {
     const found = valuesByClass(analysis);
-    for (const name of ['accountIds', 'accessKeys', 'ipAddresses', 'userAgents'] as const) {
+    for (const name of VALUE_CLASSES) {
+      if (name === 'requestParameters') continue;
       const alone = allExports(redact(analysis, new Set([name])).analysis);
       for (const [form, text] of Object.entries(alone)) {
         const lines = readings(text);
-        const left = found[name].filter((value) => lines.some((line) => holds(line, value)));
+        const hidden = found[name].filter((value) => values.has(value));
+        const left = hidden.filter((value) => lines.some((line) => holds(line, value)));
         expect([form, left]).toEqual([form, []]);
       }
     }
@@ -177,9 +179,12 @@ function privateValues(records: readonly JsonObject[]): Set<string> {
   const found = new Set<string>();
   const publicWords = new Set<string>();
   for (const record of records) {
-    for (const name of ['eventName', 'eventSource', 'awsRegion', 'errorCode', 'eventType']) {
-      for (const word of String(record[name] ?? '').split(/[.:]/)) publicWords.add(word);
-      publicWords.add(String(record[name] ?? ''));
+    for (const name of KEPT_MEMBERS) {
+      const text = String(record[name] ?? '');
+      for (const word of [text, ...text.split(/[.:]/)]) publicWords.add(word);
+    }
+    for (const id of [record.eventID, record.requestID]) {
+      if (/^[0-9a-f-]{36}$/.test(String(id))) publicWords.add(String(id));
     }
   }
   const add = (text: string) => {
@@ -200,6 +205,8 @@ function privateValues(records: readonly JsonObject[]): Set<string> {
   return found;
 }
 
+const KEPT_MEMBERS = ['eventName', 'eventSource', 'awsRegion', 'errorCode', 'eventType'];
+
 const PRIVATE_MEMBERS = [
   'userIdentity',
   'sourceIPAddress',
@@ -215,9 +222,9 @@ const PRIVATE_MEMBERS = [
   'vpcEndpointId',
 ];
 
-/** Of AWS, not of anybody: types of identities and resources, services, times, and single words of the language. */
+/** Of AWS, not of anybody: types of identities and resources, services, its own policies, times, single words. */
 const VOCABULARY =
-  /^(?:AWS::\w+::\w+|[a-z0-9-]+\.amazonaws\.com|AWS Internal|HIDDEN_DUE_TO_SECURITY_REASONS|IAMUser|AssumedRole|AWSService|AWSAccount|Role|arn|false|true|null|[a-z]+|aws-service-role|assumed-role|\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?)$/;
+  /^(?:AWS::\w+::\w+|[a-z0-9-]+\.amazonaws\.com|AWS Internal|HIDDEN_DUE_TO_SECURITY_REASONS|(?:arn:aws:iam::aws:policy\/)?(?:AmazonSSMManagedInstanceCore|AdministratorAccess)|instance-profile|log-group|disableApiTermination|launchPermission|IAMUser|AssumedRole|AWSService|AWSAccount|Role|arn|false|true|null|[a-z]+|aws-service-role|assumed-role|\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?)$/;
 
 describe('redaction of the example', () => {
   const analysis = toSharedAnalysis(exampleAnalysis());
