@@ -4,7 +4,8 @@ import type { FileCounts, FileNote, FileReport, SkippedFile, SkipReason } from '
 import { RecordCounter } from './countRecord';
 import { Field, Kind, type RecordFields } from './recordFields';
 import type { ScopeSpan } from './scopeSpans';
-import { type Damage, RecordScanner } from './scanRecords';
+import type { Damage, LogScanner } from './logScanner';
+import { AnyScanner } from './scanLog';
 
 /** AWS's own Insights records are kept as text for comparison; so many are years of them. */
 export const MOST_INSIGHTS = 20_000;
@@ -20,7 +21,7 @@ export interface LogReport extends FileReport {
  * Records go into the builder, and every file into the report: read, or skipped with its reason.
  */
 export class LogReader {
-  private readonly scanner: RecordScanner;
+  private readonly scanner: AnyScanner;
   private readonly counter: RecordCounter;
   private readonly files: FileCounts = { in: 0, read: 0, skipped: 0 };
   private readonly skipped: SkippedFile[] = [];
@@ -36,7 +37,7 @@ export class LogReader {
 
   constructor(private readonly builder: ActivityBuilder) {
     this.counter = new RecordCounter(builder);
-    this.scanner = new RecordScanner({
+    this.scanner = new AnyScanner({
       record: (fields) => this.count(fields),
       stranger: (fields) => this.recognise(fields),
     });
@@ -68,15 +69,15 @@ export class LogReader {
 
   /** The file ends. `damage`: why unpacking it ended early, in words. */
   close(damage: string | null): void {
-    this.scanner.finish();
+    const found = this.scanner.finish();
     this.unpacked += this.length;
-    const verdict = this.verdict(damage);
+    const verdict = this.verdict(found, damage);
     if (verdict !== null) return this.skip(this.path, ...verdict);
     this.files.in++;
     this.files.read++;
-    this.builder.addUnusable(this.scanner.strangers);
-    this.unusable += this.scanner.strangers;
-    const detail = this.remarks(damage).join('; ');
+    this.builder.addUnusable(found.strangers);
+    this.unusable += found.strangers;
+    const detail = this.remarks(found, damage).join('; ');
     if (detail !== '') this.notes.push({ name: this.path, detail });
   }
 
@@ -102,11 +103,13 @@ export class LogReader {
     this.found++;
     const kind = this.counter.count(fields);
     if (kind === null) this.unusable++;
-    if (kind === 'insight' && this.insightRecords.length < MOST_INSIGHTS) {
-      this.insightRecords.push(
-        decodeUtf8(fields.record.bytes, fields.recordStart, fields.recordEnd),
-      );
-    }
+    if (kind === 'insight') this.keepInsight(fields);
+  }
+
+  /** A row of a CSV file has no text of its own. */
+  private keepInsight({ record, recordStart, recordEnd }: RecordFields): void {
+    if (recordStart === recordEnd || this.insightRecords.length === MOST_INSIGHTS) return;
+    this.insightRecords.push(decodeUtf8(record.bytes, recordStart, recordEnd));
   }
 
   private recognise(fields: RecordFields): void {
@@ -115,8 +118,8 @@ export class LogReader {
   }
 
   /** Why the file is skipped; null when it is read: it holds records, or a sound list without any. */
-  private verdict(damage: string | null): [SkipReason, string] | null {
-    const { records, hasList, strangers, damages } = this.scanner;
+  private verdict(found: LogScanner, damage: string | null): [SkipReason, string] | null {
+    const { records, hasList, strangers, damages } = found;
     const isEmptyList = hasList && strangers === 0 && damages.length === 0 && damage === null;
     if (records > 0 || isEmptyList) return null;
     if (this.isDigest) return ['digest file', 'holds hashes of log files, no events'];
@@ -127,8 +130,8 @@ export class LogReader {
     return ['not a log file', 'holds no CloudTrail record'];
   }
 
-  private remarks(damage: string | null): string[] {
-    const { damages, damageCount, textLines } = this.scanner;
+  private remarks(found: LogScanner, damage: string | null): string[] {
+    const { damages, damageCount, textLines } = found;
     const named = damages.slice(0, MOST_NAMED).map(inWords);
     const unnamed = damageCount - named.length;
     return [

@@ -1,5 +1,5 @@
 import { asciiBytes, type ByteText, grown, toByteText } from '../activity/byteText';
-import { decodeUtf8 } from '../activity/utf8';
+import { decodeUtf8, encodeUtf8 } from '../activity/utf8';
 
 /** The members of a record that counting needs, by the number they have in `RecordFields`. */
 export const Field = {
@@ -107,6 +107,16 @@ export class RecordFields {
     const start = this.unescapedEnd;
     this.unescapedEnd = write(bytes, start);
     this.set(field, Kind.escaped, start, this.unescapedEnd);
+  }
+
+  /** Keeps a value that stands nowhere in the bytes; the empty text is an absent member. */
+  setText(field: number, text: string): void {
+    const plain = encodeUtf8(text);
+    this.setEscaped(field, plain.length, (bytes, at) => {
+      bytes.set(plain, at);
+      return at + plain.length;
+    });
+    if (text === '') this.kind[field] = Kind.absent;
   }
 
   /** Whether the member holds a value that is neither null nor an object or array. */

@@ -8,27 +8,11 @@ import {
   skipSpace,
   skipValue,
 } from './json';
+import { type Damage, LARGEST_RECORD, type LogScanner, type RecordSink } from './logScanner';
 import { RecordFields } from './recordFields';
 import { isListName, mayHoldRecords, scanObject, WRAPPER } from './scanObject';
 import { unescape } from './unescape';
 import { ValueSkipper } from './valueSkipper';
-
-/** Takes what the scanner finds; `fields` are valid during the call only. */
-export interface RecordSink {
-  record(fields: RecordFields): void;
-  /** An object that is no record, where one could stand: a digest, a notice, something else altogether. */
-  stranger(fields: RecordFields): void;
-}
-
-/** Bytes that could not be read as JSON. */
-export interface Damage {
-  /** In the file as unpacked. */
-  readonly offset: number;
-  readonly reason: string;
-}
-
-/** AWS caps an event at 256 KB; what is larger than this, and no wrapper, is skipped and named. Bounds the memory. */
-export const LARGEST_RECORD = 16 << 20;
 
 /** `hits.hits[]._source.aws.cloudtrail` takes six; bounds the work, since each wrapper is read once more as such. */
 const DEEPEST_WRAPPER = 10;
@@ -65,14 +49,10 @@ interface Wrapper {
  * An object is read in one go, when all its bytes are there; an incomplete one is kept for the next piece. Behind bytes
  * that are not JSON it goes on at the next `{` that begins a whole record.
  */
-export class RecordScanner {
-  /** Records found. */
+export class RecordScanner implements LogScanner {
   records = 0;
-  /** Objects and values where a record should stand that hold none. */
   strangers = 0;
-  /** Lines outside of JSON that hold none. */
   textLines = 0;
-  /** Whether a list of records was there, be it empty. */
   hasList = false;
   damages: Damage[] = [];
   damageCount = 0;
@@ -111,7 +91,6 @@ export class RecordScanner {
     this.skipper.stop();
   }
 
-  /** The next bytes of the file, [start, end); they are not kept. */
   push(bytes: Uint8Array, start: number, end: number): void {
     if (this.carried === 0) this.use(toByteText(bytes), start, end);
     else this.append(bytes, start, end);
@@ -120,7 +99,6 @@ export class RecordScanner {
     this.keepRest();
   }
 
-  /** The file ends here. */
   finish(): void {
     if (this.carried > 0) this.use(this.carry, 0, this.carried);
     this.run(true);

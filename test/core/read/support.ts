@@ -6,7 +6,8 @@ import type { ActivityPart } from '../../../src/core/activity/activityPart';
 import { type Activity, mergeActivity } from '../../../src/core/activity/mergeActivity';
 import type { RecordCounts } from '../../../src/core/ledger';
 import { type LogReport, LogReader } from '../../../src/core/read/readFile';
-import { LARGEST_RECORD, RecordScanner } from '../../../src/core/read/scanRecords';
+import { LARGEST_RECORD } from '../../../src/core/read/logScanner';
+import { RecordScanner } from '../../../src/core/read/scanRecords';
 import { Field } from '../../../src/core/read/recordFields';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
