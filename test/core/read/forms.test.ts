@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { CSV_FORMS, JSON_FORMS, type LogRecord, oldEventHistory } from '../../support/logForms';
+import { readLogs, sumOf, textFile } from './support';
+
+const ROLE = {
+  type: 'AssumedRole',
+  principalId: 'AROAEXAMPLE:alice',
+  arn: 'arn:aws:sts::111111111111:assumed-role/Admin/alice',
+  accountId: '111111111111',
+  accessKeyId: 'ASIAEXAMPLE',
+  sessionContext: { sessionIssuer: { type: 'Role', arn: 'arn:aws:iam::111111111111:role/Admin' } },
+};
+
+const record = (n: number, members: Partial<LogRecord>): LogRecord => ({
+  eventVersion: '1.08',
+  userIdentity: ROLE,
+  eventTime: `2026-01-31T23:5${n % 3}:07Z`,
+  eventSource: 'ssm.amazonaws.com',
+  eventName: 'PutParameter',
+  awsRegion: 'us-east-1',
+  sourceIPAddress: '198.51.100.7',
+  userAgent: 'Boto3/1.34 "quoted", é',
+  requestParameters: { eventName: 'Nested', policy: '{"Version":"2012-10-17"}' },
+  responseElements: null,
+  eventID: `0a4a10c7-4f1c-4c4e-9d0e-00000000000${n}`,
+  readOnly: false,
+  eventType: 'AwsApiCall',
+  managementEvent: true,
+  recipientAccountId: '111111111111',
+  eventCategory: 'Management',
+  ...members,
+});
+
+const RECORDS = [
+  record(1, {}),
+  record(2, { eventName: 'DeleteParameter', errorCode: 'ThrottlingException' }),
+  record(3, { readOnly: true, eventName: 'GetParameter' }),
+  record(4, { readOnly: true, eventName: 'GetParameter', errorCode: 'ParameterNotFound' }),
+  record(5, { awsRegion: 'eu-west-1', recipientAccountId: '000000000123' }),
+  record(1, {}),
+  record(6, {
+    eventSource: 's3.amazonaws.com',
+    eventName: 'PutObject',
+    eventCategory: 'Data',
+    managementEvent: false,
+  }),
+];
+
+const expected = readLogs([textFile(JSON_FORMS.records(RECORDS))]);
+
+/** Calls by account, Region, API, minute and error code: what every form tells alike. */
+function counts({ table }: { table: typeof expected.table }): string[] {
+  const { strings, apis, apiStart, minute, errorCode, calls } = table;
+  const sums = new Map<string, number>();
+  for (let api = 0; api + 1 < apiStart.length; api++) {
+    const columns = [apis.recipientAccountId, apis.awsRegion, apis.eventSource, apis.eventName];
+    const names = columns.map((column) => strings[column[api]]);
+    for (let row = apiStart[api]; row < apiStart[api + 1]; row++) {
+      const key = [...names, apis.readOnly[api], minute[row], strings[errorCode[row]]].join(' ');
+      sums.set(key, (sums.get(key) ?? 0) + calls[row]);
+    }
+  }
+  return [...sums].map(([key, sum]) => `${key}: ${sum}`);
+}
+
+describe('log files', () => {
+  it('give the counts of their records', () => {
+    expect(expected.records).toEqual({
+      in: 7,
+      counted: 4,
+      otherManagement: 1,
+      data: 1,
+      otherKinds: 0,
+      duplicates: 1,
+      insights: 0,
+      unusable: 0,
+      classifiedByFallback: 0,
+    });
+    expect(expected.table.strings).toContain('arn:aws:sts::111111111111:assumed-role/Admin');
+    expect(expected.table.strings.some((text) => text.includes('alice'))).toBe(false);
+  });
+
+  it.each(Object.entries(JSON_FORMS))('in the form %s give the very same table', (_, write) => {
+    const file = textFile(write(RECORDS));
+    for (const pieceLength of [Infinity, 1, 100]) {
+      const { table, presence, records, report } = readLogs([file], pieceLength);
+      expect(report.skipped).toEqual([]);
+      expect(report.notes).toEqual([]);
+      expect(records).toEqual(expected.records);
+      expect(table).toEqual(expected.table);
+      expect(presence).toEqual(expected.presence);
+    }
+  });
+
+  it.each(Object.entries(CSV_FORMS))('in the form %s give the same counts', (_, write) => {
+    const file = textFile(write(RECORDS));
+    for (const pieceLength of [Infinity, 1, 100]) {
+      const read = readLogs([file], pieceLength);
+      expect(read.report.skipped).toEqual([]);
+      expect(read.report.notes).toEqual([]);
+      expect(read.records).toEqual(expected.records);
+      expect(counts(read)).toEqual(counts(expected));
+    }
+  });
+
+  it('from Athena name the role that called, out of the text of a struct', () => {
+    const { table } = readLogs([textFile(CSV_FORMS.athena(RECORDS))]);
+    expect(table.strings).toContain('arn:aws:sts::111111111111:assumed-role/Admin');
+  });
+
+  it('in UTF-16, as PowerShell saves them, are read', () => {
+    const text = `\ufeff${JSON_FORMS['lookup-events'](RECORDS)}`;
+    const bytes = new Uint8Array(Uint16Array.from(text, (unit) => unit.charCodeAt(0)).buffer);
+    for (const pieceLength of [Infinity, 1, 333]) {
+      expect(readLogs([{ path: 'events.json', bytes }], pieceLength).table).toEqual(expected.table);
+    }
+  });
+
+  it('of the older Event history are judged by the verb, since an empty Read-only means unknown', () => {
+    const { records, table } = readLogs([textFile(oldEventHistory(RECORDS))]);
+    expect(records).toMatchObject({
+      in: 7,
+      counted: 4,
+      otherManagement: 1,
+      data: 1,
+      duplicates: 1,
+    });
+    expect(records.classifiedByFallback).toBe(6);
+    expect(table.strings).not.toContain('111111111111');
+  });
+
+  it('that a spreadsheet has saved again keep accounts with leading zeros, and drop ruined ones', () => {
+    const csv = CSV_FORMS['event-history'](RECORDS)
+      .replace(',000000000123,', ',123,')
+      .replaceAll(',111111111111,', ',1.11111E+11,');
+    const { table, presence } = readLogs([textFile(csv)]);
+    expect(presence.map(({ recipientAccountId }) => recipientAccountId)).toEqual([
+      '',
+      '000000000123',
+    ]);
+    expect(table.strings).not.toContain('1.11111E+11');
+  });
+
+  it('hold every event once, however many forms it comes in', () => {
+    const files = Object.values(JSON_FORMS).map((write) => textFile(write(RECORDS)));
+    const { table, records } = readLogs(files);
+    expect(table).toEqual(expected.table);
+    expect(records.duplicates).toBe(records.in - 6);
+    expect(sumOf(records)).toBe(records.in);
+  });
+
+  it('prefer the fuller record of an event, in whatever order they come', () => {
+    const files = [CSV_FORMS['event-history'], JSON_FORMS.records].map((write) =>
+      textFile(write(RECORDS)),
+    );
+    expect(readLogs(files).table).toEqual(expected.table);
+    expect(readLogs(files.toReversed()).table).toEqual(expected.table);
+  });
+});
+
+const INSIGHT = {
+  eventVersion: '1.08',
+  eventTime: '2026-01-31T23:59:00Z',
+  awsRegion: 'us-east-1',
+  eventID: 'i-1',
+  eventType: 'AwsCloudTrailInsight',
+  recipientAccountId: '111111111111',
+  insightDetails: { state: 'Start' },
+  eventCategory: 'Insight',
+};
+const NETWORK = record(8, {
+  eventType: 'AwsVpceEvent',
+  eventCategory: 'NetworkActivity',
+  managementEvent: false,
+});
+const AGGREGATED = {
+  eventVersion: '1.0',
+  accountId: '111111111111',
+  eventId: 'a-1',
+  eventCategory: 'Aggregated',
+  eventType: 'AwsAggregatedEvent',
+  awsRegion: 'us-east-1',
+  eventSource: 's3.amazonaws.com',
+  timeWindow: { windowStart: '2025-11-17T19:20:00Z' },
+  summary: {
+    primaryDimension: { dimension: 'eventName', statistics: [{ name: 'PutObject', value: 1000 }] },
+  },
+};
+
+describe('what is no call', () => {
+  it('is told apart: Insights, network activity, aggregated events, each once', () => {
+    const text = JSON.stringify({ Records: [INSIGHT, NETWORK, AGGREGATED, INSIGHT, AGGREGATED] });
+    const { records, table, presence, report } = readLogs([textFile(text)]);
+    expect(records).toMatchObject({ in: 5, insights: 1, otherKinds: 2, duplicates: 2, counted: 0 });
+    expect(table.calls.length + presence.length).toBe(0);
+    expect(JSON.parse(report.insightRecords[0])).toEqual(INSIGHT);
+  });
+
+  it('is unusable when time, source or name is missing or no CloudTrail value', () => {
+    const broken = [
+      record(1, { eventTime: 'yesterday' }),
+      record(2, { eventName: '' }),
+      { ...record(3, {}), eventSource: undefined },
+      {
+        eventVersion: '2.1',
+        eventSource: 'aws:s3',
+        awsRegion: 'us-east-1',
+        eventTime: '2026-01-31T23:59:00Z',
+        eventName: 'ObjectCreated:Put',
+      },
+      'text',
+      17,
+      { some: 'object' },
+      [],
+    ];
+    const { records, report } = readLogs([
+      textFile(JSON.stringify({ Records: [...broken, record(9, {})] })),
+    ]);
+    expect(records).toMatchObject({ in: 8, counted: 1, unusable: 7 });
+    expect(report.notes[0].detail).toContain('7 entries without usable');
+  });
+
+  it('counts an update once with the event it updates, and the update wins', () => {
+    const update = record(7, {
+      errorCode: 'AccessDenied',
+      addendum: { reason: 'UPDATED_DATA', originalEventID: RECORDS[0].eventID },
+    });
+    for (const list of [
+      [RECORDS[0], update],
+      [update, RECORDS[0]],
+    ]) {
+      const { records, table } = readLogs([textFile(JSON.stringify({ Records: list }))]);
+      expect(records).toMatchObject({ in: 2, counted: 1, duplicates: 1 });
+      expect(table.strings).toContain('AccessDenied');
+    }
+  });
+
+  const skipped = (text: string) => readLogs([textFile(text)]).report.skipped[0];
+
+  it.each([
+    [
+      'a digest',
+      JSON.stringify({
+        awsAccountId: '1',
+        digestStartTime: 'x',
+        digestS3Object: 'y',
+        logFiles: [{ s3Object: 'z' }],
+      }),
+      'digest file',
+    ],
+    ['an empty file', '', 'empty file'],
+    ['a test object of CloudWatch Logs', 'Permission Check Successful', 'not a log file'],
+    [
+      'a notice of delivered files',
+      JSON.stringify({ s3Bucket: 'b', s3ObjectKey: ['AWSLogs/1'] }),
+      'not a log file',
+    ],
+    [
+      'such a notice through SNS',
+      JSON.stringify({
+        Type: 'Notification',
+        Message: JSON.stringify({ s3Bucket: 'b', s3ObjectKey: ['AWSLogs/1'] }),
+      }),
+      'not a log file',
+    ],
+    ['other JSON', JSON.stringify({ name: 'package', events: [{ a: 1 }] }), 'not a log file'],
+    ['other CSV', 'name,value\na,1\n', 'not a log file'],
+    ['a page', '<!doctype html><html>{}</html>', 'not a log file'],
+    ['a picture', '\u0089PNG\r\n\u001a\n{"\u0000', 'not a log file'],
+    ['a trail cut in its first record', '{"Records":[{"eventVersion":"1.08","eve', 'damaged'],
+  ])('is skipped with its reason: %s', (_, text, reason) => {
+    expect(skipped(text)).toMatchObject({ name: 'log.json', reason });
+  });
+
+  it('says of a notice what it is', () => {
+    expect(skipped(JSON.stringify({ s3Bucket: 'b', s3ObjectKey: ['k'] })).detail).toContain(
+      'tells where log files are',
+    );
+  });
+
+  it('is read without complaint when it is a trail file without records', () => {
+    const { report, records } = readLogs([textFile('{"Records":[]}')]);
+    expect(report).toMatchObject({ files: { in: 1, read: 1, skipped: 0 }, skipped: [], notes: [] });
+    expect(records.in).toBe(0);
+  });
+});
