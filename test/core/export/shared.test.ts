@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callSeriesOf } from '../../../src/core/activity/callSeries';
 import { toMinute } from '../../../src/core/activity/minute';
@@ -10,6 +11,8 @@ import {
   toSharedAnalysis,
 } from '../../../src/core/export/shared/sharedAnalysis';
 import { RefusedJson } from '../../../src/core/foreignJson';
+import { compareInsights } from '../../../src/core/insights/compareInsights';
+import { parseRecordedInsights } from '../../../src/core/insights/recordedInsights';
 import { expectedRange } from '../../../src/core/insights/expectedRange';
 import { baselineSpanOf, callsIn } from '../../../src/core/insights/statistics';
 import { emptyAnalysis, exampleAnalysis } from './example';
@@ -296,5 +299,25 @@ describe('a hostile or broken file is refused, and the message names the path an
   it('and nothing leaks into the prototype of objects', () => {
     expect(() => importShared('{"__proto__":{"polluted":1}}')).toThrow(RefusedJson);
     expect('polluted' in {}).toBe(false);
+  });
+});
+
+describe('a file of schema version 1', () => {
+  const file = readFileSync('test/fixtures/sharedFile/v1.json', 'utf8');
+
+  it('stays readable', () => {
+    const read = importShared(file);
+    expect(read.insights.map(({ key, ongoing }) => [key.eventName, ongoing])).toEqual([
+      ['UpdateInstanceInformation', false],
+      ['DeleteParameter', true],
+      ['GetRolePolicy', false],
+    ]);
+    expect(read.shared.events[0].leftOut).toBe(2);
+    const { insights } = parseRecordedInsights(read.shared.recorded);
+    expect(compareInsights(read.insights, insights).both.length).toBe(1);
+  });
+
+  it('is what is written today', () => {
+    expect(insightsJson(importShared(file))).toBe(file);
   });
 });

@@ -1,5 +1,6 @@
 import { formatMinute, toMinute, type Minute } from '../../activity/minute';
 import { escaped } from './markup';
+import type { MinuteSpan } from '../../insights/statistics';
 import type { Graph } from './graph';
 import { countWords, kindWords, rateWords, timeWords } from './words';
 
@@ -49,6 +50,7 @@ export function graphSvg(graph: Graph): string {
     ...valueTicks(scales),
     callsPath(graph, scales),
     baselineLine(graph, scales),
+    ...graph.windows.map((window) => topMark(scales, window, colourOf(graph))),
     ...timeTicks(graph, scales),
     '</svg>',
   ]
@@ -95,6 +97,13 @@ function column(scales: Scales, start: number, end: number, fill: string, opacit
   const from = Math.max(LEFT, scales.x(start));
   const to = Math.min(LEFT + PLOT, Math.max(from + 1, scales.x(end)));
   return `<rect x="${px(from)}" y="${TOP}" width="${px(to - from)}" height="${BASE - TOP}" fill="${fill}" fill-opacity="${opacity}"/>`;
+}
+
+/** Where an insight is, in its full colour however narrow it is. */
+function topMark(scales: Scales, { start, end }: MinuteSpan, fill: string): string {
+  const from = Math.max(LEFT, scales.x(start));
+  const to = Math.min(LEFT + PLOT, Math.max(from + 3, scales.x(end)));
+  return `<rect x="${px(from)}" y="${TOP - 5}" width="${px(to - from)}" height="4" fill="${fill}"/>`;
 }
 
 /** From nothing to what would still have been normal; minutes without a limit break it. */

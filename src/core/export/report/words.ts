@@ -7,13 +7,15 @@ import {
 import type { Insight, InsightRule } from '../../insights/insight';
 
 const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const rates = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
+const largeRates = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const smallRates = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** `1,234,567` */
 export const countWords = (count: number): string => integers.format(count);
 
-/** Calls per minute: `875`, `100.42`, `0.00178571`. */
-export const rateWords = (rate: number): string => rates.format(rate);
+/** Calls per minute: `875`, `100.42`, `0.00179`. The records hold all ten decimals. */
+export const rateWords = (rate: number): string =>
+  (Math.abs(rate) < 1 ? smallRates : largeRates).format(rate);
 
 /** `2026-01-31 23:59 UTC` */
 export const timeWords = (minute: Minute): string =>
@@ -69,7 +71,7 @@ export function explanationWords(insight: Insight): string[] {
   const judged = rule !== 'largest burst';
   const days = Math.max(1, Math.floor(Math.min(10 ** insight.severity, LONGEST_CLAIM_DAYS)));
   return [
-    `${countWords(observed)} ${unit} ${span} ${timeWords(from)}, about ${rateWords(Number(expected.toPrecision(3)))} expected${judged ? normal : ''}.`,
+    `${countWords(observed)} ${unit} ${span} ${timeWords(from)}, about ${rateWords(expected)} expected${judged ? normal : ''}.`,
     to - from > 1
       ? `${insight.direction === 'above' ? 'Busiest' : 'Quietest'} minute: ${timeWords(peakMinute)} with ${countWords(peakCalls)} ${unit}.`
       : '',
