@@ -19,8 +19,13 @@ export interface Decisive {
   readonly readOnly?: boolean;
 }
 
+/** What made an event: a call of an API, a service by itself (`AwsServiceEvent`), or a person signing in to a console. */
+export const EventSort = { apiCall: 0, serviceEvent: 1, signIn: 2 } as const;
+export type EventSort = (typeof EventSort)[keyof typeof EventSort];
+
 export interface Classified {
   readonly kind: EventKind;
+  readonly sort: EventSort;
   /** The record does not say what it is (versions before 1.07): event source and verb decided. */
   readonly byFallback: boolean;
 }
@@ -42,6 +47,12 @@ const TYPE_KINDS: ReadonlyMap<string, EventKind> = new Map([
   ['AwsAggregatedEvent', 'other'],
 ]);
 
+const SORTS: ReadonlyMap<string, EventSort> = new Map([
+  ['AwsServiceEvent', EventSort.serviceEvent],
+  ['AwsConsoleSignIn', EventSort.signIn],
+  ['AwsConsoleAction', EventSort.signIn],
+]);
+
 /**
  * The kind of an event: `eventCategory`, else `eventType`, else `managementEvent` (all since 1.06 or 1.07); where none of
  * them tells, everything is management but known data events. Read or write by `readOnly`, else by the verb.
@@ -52,10 +63,12 @@ export function classify(record: Decisive): Classified {
     CATEGORY_KINDS.get((record.eventCategory ?? '').toLowerCase()) ??
     toldByManagementEvent(record.managementEvent);
   const kind = told ?? (isDataEvent(record.eventSource, record.eventName) ? 'data' : 'management');
-  if (kind !== 'management') return { kind, byFallback: told === undefined };
+  const sort = SORTS.get(record.eventType ?? '') ?? EventSort.apiCall;
+  if (kind !== 'management') return { kind, sort, byFallback: told === undefined };
   const readOnly = record.readOnly ?? isReadVerb(record.eventName);
   return {
     kind: readOnly ? 'read management' : 'write management',
+    sort,
     byFallback: told === undefined || record.readOnly === undefined,
   };
 }

@@ -24,7 +24,7 @@ export function userIdentityLabel(identity: UserIdentity): string {
 }
 
 /** `arn:aws:sts::…:assumed-role/Admin/alice` → `arn:aws:sts::…:assumed-role/Admin`; every other ARN as it is. */
-export function withoutSession(arn: string): string {
+function withoutSession(arn: string): string {
   const role = arn.indexOf(ASSUMED_ROLE);
   const session = role < 0 ? -1 : arn.indexOf('/', role + ASSUMED_ROLE.length);
   return session < 0 ? arn : arn.slice(0, session);

@@ -1,5 +1,5 @@
 import type { ActivityBuilder } from '../activity/activityBuilder';
-import { Share, toMark } from '../activity/callGroups';
+import { Share, toApiKind, toMark } from '../activity/callGroups';
 import { minuteOfBytes } from '../activity/minute';
 import { RowIndex } from '../activity/rowIndex';
 import { classify, type Classified } from '../cloudtrail/classify';
@@ -58,6 +58,10 @@ export class RecordCounter {
     const errorCode = this.ref(fields, Field.errorCode);
     const share = shareOf(classified, errorCode);
     const mark = toMark(share, isUpdate, classified.byFallback);
+    const apiKind = toApiKind(readOnly, classified.sort);
+    if (share === Share.otherManagement) {
+      return builder.addRead(mark, minute, account, region, source, name, apiKind);
+    }
     if (share !== Share.counted) return builder.addOther(mark, minute, account, region);
     builder.addCall(
       mark,
@@ -66,7 +70,7 @@ export class RecordCounter {
       region,
       source,
       name,
-      readOnly,
+      apiKind,
       errorCode,
       this.callerOf(fields),
       this.ref(fields, Field.userAgent),

@@ -137,11 +137,11 @@ export class LogReader {
     return [
       ...(damage === null ? [] : [damage]),
       ...named,
-      ...(unnamed > 0 ? [`${unnamed} more damaged places`] : []),
+      ...(unnamed > 0 ? [counted(unnamed, 'more damaged place')] : []),
       ...(this.unusable > 0
-        ? [`${this.unusable} entries without usable time, source or name`]
+        ? [`${counted(this.unusable, 'record')} without usable time, source or name`]
         : []),
-      ...(textLines > 0 ? [`${textLines} lines of text without an event`] : []),
+      ...(textLines > 0 ? [`${counted(textLines, 'line')} of text without an event`] : []),
     ];
   }
 }
@@ -150,3 +150,6 @@ export class LogReader {
 const MOST_NAMED = 5;
 
 const inWords = ({ offset, reason }: Damage): string => `at byte ${offset}: ${reason}`;
+
+const counted = (count: number, thing: string): string =>
+  `${count} ${thing}${count === 1 ? '' : 's'}`;

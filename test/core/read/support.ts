@@ -4,6 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { ActivityBuilder } from '../../../src/core/activity/activityBuilder';
 import type { ActivityPart } from '../../../src/core/activity/activityPart';
 import { type Activity, mergeActivity } from '../../../src/core/activity/mergeActivity';
+import type { ActivityTable } from '../../../src/core/activity/activityTable';
+import { formatMinute, toMinute } from '../../../src/core/activity/minute';
 import type { RecordCounts } from '../../../src/core/ledger';
 import { type LogReport, LogReader } from '../../../src/core/read/readFile';
 import { LARGEST_RECORD } from '../../../src/core/read/logScanner';
@@ -106,3 +108,25 @@ export const sumOf = (records: RecordCounts): number =>
   records.duplicates +
   records.insights +
   records.unusable;
+
+/** Calls by API, minute and error code, whoever made them: what every form of a log tells alike. */
+export function callLines({
+  strings,
+  apis,
+  apiStart,
+  minute,
+  errorCode,
+  calls,
+}: ActivityTable): string[] {
+  const sums = new Map<string, number>();
+  for (let api = 0; api + 1 < apiStart.length; api++) {
+    const columns = [apis.recipientAccountId, apis.awsRegion, apis.eventSource, apis.eventName];
+    const names = columns.map((column) => strings[column[api]]);
+    for (let row = apiStart[api]; row < apiStart[api + 1]; row++) {
+      const time = formatMinute(toMinute(minute[row]));
+      const key = [...names, apis.readOnly[api] === 1, time, strings[errorCode[row]]].join(' ');
+      sums.set(key, (sums.get(key) ?? 0) + calls[row]);
+    }
+  }
+  return [...sums].map(([key, sum]) => `${key}: ${sum}`);
+}
