@@ -10,7 +10,8 @@ export interface StoredAnalysis {
   readonly intake: Intake;
 }
 
-type Writing = IDBPTransaction<TrailglassSchema, typeof STORES, 'readwrite'>;
+type StoreName = (typeof STORES)[number] | 'rawEvents';
+type Writing = IDBPTransaction<TrailglassSchema, StoreName[], 'readwrite'>;
 
 /**
  * Does all writes or none. A value that cannot be cloned fails its own `put` without ending the transaction, so that has
@@ -20,7 +21,7 @@ async function writeAtomically(
   database: Database,
   writes: ((transaction: Writing) => Promise<unknown>)[],
 ): Promise<void> {
-  const transaction = database.transaction(STORES, 'readwrite');
+  const transaction = database.transaction([...STORES, 'rawEvents'], 'readwrite');
   const begun: Promise<unknown>[] = [];
   try {
     for (const write of writes) begun.push(write(transaction));
@@ -89,7 +90,10 @@ export const renameAnalysis = async (
 };
 
 export const removeAnalysis = (database: Database, id: string): Promise<void> =>
-  writeAtomically(
-    database,
-    STORES.map((store) => (transaction) => transaction.objectStore(store).delete(id)),
-  );
+  writeAtomically(database, [
+    ...STORES.map((store) => (transaction: Writing) => transaction.objectStore(store).delete(id)),
+    (transaction) => transaction.objectStore('rawEvents').delete(allOf(id)),
+  ]);
+
+/** The keys that begin with an id: arrays come after all texts. */
+const allOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);

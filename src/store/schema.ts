@@ -1,9 +1,9 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Analysis } from '../core/analysis';
-import type { AnalysisSummary, Intake } from './stored';
+import type { AnalysisSummary, Intake, StoredRawEvents } from './stored';
 
 /** Raised with every change of what is stored; FORMAT.md tells each version. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface TrailglassSchema extends DBSchema {
   /** What the start screen lists; small, so that listing reads nothing else. */
@@ -12,10 +12,13 @@ export interface TrailglassSchema extends DBSchema {
   analyses: { key: string; value: Analysis };
   /** What the readers counted, kept so that more logs can be added and de-duplicated against it. */
   intakes: { key: string; value: Intake };
+  /** The records an insight rests on, by the analysis' id and the insight's sharedEventID. */
+  rawEvents: { key: [string, string]; value: StoredRawEvents };
 }
 
 export type Database = IDBPDatabase<TrailglassSchema>;
 
+/** What every analysis has exactly one of, by its id. */
 export const STORES: ('summaries' | 'analyses' | 'intakes')[] = [
   'summaries',
   'analyses',
@@ -25,7 +28,8 @@ export const STORES: ('summaries' | 'analyses' | 'intakes')[] = [
 /** Opens the database, making its stores where they are missing. `name` differs in tests only. */
 export const openDatabase = (name = 'trailglass'): Promise<Database> =>
   openDB<TrailglassSchema>(name, VERSION, {
-    upgrade(database) {
-      for (const store of STORES) database.createObjectStore(store);
+    upgrade(database, oldVersion) {
+      if (oldVersion < 1) for (const store of STORES) database.createObjectStore(store);
+      if (oldVersion < 2) database.createObjectStore('rawEvents');
     },
   });

@@ -1,6 +1,7 @@
 import type { Minute } from '../core/activity/minute';
-import type { FileReport } from '../core/ledger';
+import type { FileNote, FileReport } from '../core/ledger';
 import type { ActivityPart } from '../core/activity/activityPart';
+import type { EventsWanted } from '../core/read/collectRecords';
 
 /** What the start screen lists of a stored analysis. */
 export interface AnalysisSummary {
@@ -19,4 +20,12 @@ export interface AnalysisSummary {
 export interface Intake {
   readonly parts: readonly ActivityPart[];
   readonly reports: readonly FileReport[];
+}
+
+/** The raw events of one insight's minutes. */
+export interface StoredRawEvents extends EventsWanted {
+  /** `CollectedEvents` as JSON, gzip. */
+  readonly packed: ArrayBuffer;
+  /** Logs that could not be read once more, and why. */
+  readonly unreadable: readonly FileNote[];
 }

@@ -8,6 +8,8 @@ import { insightsJson } from '../core/export/insightsJson';
 import { minuteCountsCsv } from '../core/export/minuteCounts';
 import { expectedRange, type ExpectedRange } from '../core/insights/expectedRange';
 import type { DetectionSettings } from '../core/insights/settings';
+import { countWanted } from '../core/rawEvents';
+import { mergeCollected } from '../core/read/collectRecords';
 import {
   getAnalysis,
   getIntake,
@@ -17,8 +19,16 @@ import {
   renameAnalysis,
   replaceAnalysis,
 } from '../store/analysisStore';
+import {
+  getRawEvents,
+  type KeptRawEvents,
+  packRawEvents,
+  putRawEvents,
+  unpackRawEvents,
+} from '../store/rawEventsStore';
 import { openDatabase, type Database } from '../store/schema';
-import type { AnalysisSummary, Intake } from '../store/stored';
+import type { AnalysisSummary, Intake, StoredRawEvents } from '../store/stored';
+import { type CollectedFor, decodeCollected, type RawEvents } from './rawEvents';
 
 /** An analysis on the page, with the name and id it is stored under. */
 export interface OpenAnalysis extends Analysis {
@@ -46,11 +56,14 @@ interface Opened {
 export class Analyzer {
   readonly #database = openDatabase();
   #open: Opened | undefined;
+  /** Raw events that could not be stored, as they would have been, by analysis and insight. */
+  readonly #unstoredEvents = new Map<string, StoredRawEvents>();
 
   /** Merges what the readers counted, with what `addTo` already holds, detects and stores. */
   async analyze({ name, addTo, intake, settings }: AnalyzeRequest): Promise<OpenAnalysis> {
     const before = addTo ? await this.#get(addTo) : undefined;
     const whole = before ? joined(await this.#intakeOf(before), intake) : intake;
+    if (!before) this.#unstoredEvents.clear();
     const analysis = analyze(whole.parts, whole.reports, settings);
     const identity = before?.summary ?? { id: randomId(), name, createdAt: Date.now() };
     const summary = summaryOf(identity, analysis);
@@ -107,6 +120,34 @@ export class Analyzer {
     return expectedRange(callSeriesOf(table, key), ofScope!, settings, from, to);
   }
 
+  /**
+   * Keeps the raw events of one insight. `isWhole`: they come from all logs of the analysis; otherwise they join those
+   * that an earlier visit kept, whose logs are not at hand.
+   */
+  async keepRawEvents(
+    id: string,
+    { sharedEventID, wanted, parts, unreadable }: CollectedFor,
+    isWhole: boolean,
+  ): Promise<void> {
+    const before = isWhole ? undefined : await this.#keptEvents(id, sharedEventID);
+    const found = mergeCollected([...parts.map(decodeCollected), ...(before ? [before] : [])]);
+    const packed = await packRawEvents({
+      ...wanted,
+      ...found,
+      unreadable: unreadable.slice(0, MOST_NAMED),
+    });
+    const put = (database: Database, value: StoredRawEvents) =>
+      putRawEvents(database, id, sharedEventID, value);
+    const stored = !this.#isUnstored(id) && (await succeeds(put, this.#database, packed));
+    if (!stored) this.#unstoredEvents.set(keyOf(id, sharedEventID), packed);
+  }
+
+  /** The raw events of one insight; null when none were kept. */
+  async rawEvents(id: string, sharedEventID: string): Promise<RawEvents | null> {
+    const kept = await this.#keptEvents(id, sharedEventID);
+    return kept ? toRawEvents(kept, (await this.#get(id)).analysis) : null;
+  }
+
   async insightsJson(id: string): Promise<Blob> {
     const { analysis } = await this.#get(id);
     return new Blob([insightsJson(analysis)], { type: 'application/json' });
@@ -126,6 +167,16 @@ export class Analyzer {
     if (this.#open?.summary.id !== id) this.#open = await getAnalysis(await this.#database, id);
     if (!this.#open) throw new Error('This analysis is no longer stored in this browser.');
     return this.#open;
+  }
+
+  async #keptEvents(id: string, sharedEventID: string): Promise<KeptRawEvents | undefined> {
+    const unstored = this.#unstoredEvents.get(keyOf(id, sharedEventID));
+    const packed = unstored ?? (await getRawEvents(await this.#database, id, sharedEventID));
+    return packed && unpackRawEvents(packed);
+  }
+
+  #isUnstored(id: string): boolean {
+    return this.#open?.summary.id === id && this.#open.unstored !== undefined;
   }
 
   async #intakeOf({ summary, unstored }: Opened): Promise<Intake> {
@@ -148,6 +199,26 @@ async function succeeds<T>(
     return false;
   }
 }
+
+/** So many logs that could not be read again are named. */
+const MOST_NAMED = 100;
+
+/** What the counts say beyond the events kept was left out. */
+function toRawEvents(kept: KeptRawEvents, analysis: Analysis): RawEvents {
+  const { from, to, events, others, unreadable } = kept;
+  const inLogs = countWanted(analysis, kept);
+  return {
+    from,
+    to,
+    events: events.map(({ text }) => text),
+    eventsLeftOut: Math.max(0, inLogs.events - events.length),
+    others: others.map(({ text }) => text),
+    othersLeftOut: Math.max(0, inLogs.others - others.length),
+    unreadable,
+  };
+}
+
+const keyOf = (id: string, sharedEventID: string): string => JSON.stringify([id, sharedEventID]);
 
 const joined = (a: Intake, b: Intake): Intake => ({
   parts: [...a.parts, ...b.parts],

@@ -10,10 +10,13 @@ import AnalyzerWorker from './analyzer?worker&inline';
 import { feed } from './feed';
 import { readLarge } from './largeFile';
 import { ProgressMeter, type Progress } from './progress';
+import type { RawEventsListener, RawEventsState } from './rawEvents';
 import { ReaderPool } from './readerPool';
+import { FilesSource, ReadSources } from './readSources';
+import { SecondReading } from './secondReading';
 import { SkippedFiles, whyUnreadable } from './skippedFiles';
 
-export type { AnalysisSummary, ExpectedRange, OpenAnalysis, Progress };
+export type { AnalysisSummary, ExpectedRange, OpenAnalysis, Progress, RawEventsState };
 
 /** A file a person gave us, opened only when its turn comes: touching a `File`'s size costs 0.3 ms each in Chromium. */
 export interface DroppedFile {
@@ -42,6 +45,13 @@ export interface Client {
   /** Detects again with other settings and stores the result. */
   detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis>;
   expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange>;
+  /**
+   * The raw events behind an insight. They are read once more from the logs after `read` has answered, those of the least
+   * severe insights only when asked for here.
+   */
+  rawEvents(id: string, sharedEventID: string): Promise<RawEventsState>;
+  /** Tells whenever `rawEvents` has another answer for some insight of an analysis; returns how to stop that. */
+  onRawEvents(listener: RawEventsListener): () => void;
   insightsJson(id: string): Promise<Blob>;
   minuteCountsCsv(id: string): Promise<Blob>;
   ledgerJson(id: string): Promise<Blob>;
@@ -53,6 +63,11 @@ export const createClient = (): Client => new WorkerClient();
 class WorkerClient implements Client {
   #analyzer = new AnalyzerHand();
   #pool = new ReaderPool();
+  readonly #listeners = new Set<RawEventsListener>();
+  readonly #second = new SecondReading(
+    () => this.#analyzer.remote,
+    (id) => this.#listeners.forEach((listener) => listener(id)),
+  );
 
   async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
     const { signal } = options;
@@ -60,25 +75,33 @@ class WorkerClient implements Client {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     signal.throwIfAborted();
+    this.#second.pause();
     try {
       return await Promise.race([this.#read(files, options), this.#pool.failed, aborted]);
     } finally {
       this.#renewReaders();
       if (signal.aborted) this.#analyzer.restart();
+      this.#second.resume();
     }
   }
 
   async #read(
     files: AsyncIterable<DroppedFile>,
-    { name, addTo, settings, onProgress }: ReadOptions,
+    { name, addTo, settings, onProgress, signal }: ReadOptions,
   ): Promise<OpenAnalysis> {
     const pool = this.#pool;
     const skipped = new SkippedFiles();
+    const sources = new ReadSources();
     const meter = new ProgressMeter(pool, onProgress);
     try {
       await feed(meter.counting(files), {
-        group: (group) => pool.group(group),
-        large: (path, file) => meter.large(file.size, readLarge(path, file, { pool, skipped })),
+        group: (group, dropped) => {
+          const bytes = group.reduce((sum, file) => sum + file.bytes.byteLength, 0);
+          const source = sources.add(new FilesSource(dropped, bytes));
+          return pool.group(group, (spans) => source.note(spans));
+        },
+        large: (path, file) =>
+          meter.large(file.size, readLarge(path, file, { pool, skipped, sources })),
         unreadable: (path, error) => {
           meter.unreadable();
           skipped.add(path, 'unreadable', whyUnreadable(error));
@@ -91,7 +114,9 @@ class WorkerClient implements Client {
         skipped.report,
       ];
       const intake = { parts: readings.map(({ part }) => part), reports };
-      return await this.#analyzer.remote.analyze({ name, addTo, settings, intake });
+      const analysis = await this.#analyzer.remote.analyze({ name, addTo, settings, intake });
+      if (!signal.aborted) this.#second.begin(analysis, sources, addTo === undefined);
+      return analysis;
     } finally {
       meter.stop();
     }
@@ -116,15 +141,32 @@ class WorkerClient implements Client {
   }
 
   remove(id: string): Promise<void> {
+    this.#second.forget(id);
     return this.#analyzer.remote.remove(id);
   }
 
-  detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis> {
-    return this.#analyzer.remote.detect(id, settings);
+  async detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis> {
+    const analysis = await this.#analyzer.remote.detect(id, settings);
+    this.#second.refresh(analysis);
+    return analysis;
   }
 
   expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange> {
     return this.#analyzer.remote.expectedRange(id, key, from, to);
+  }
+
+  async rawEvents(id: string, sharedEventID: string): Promise<RawEventsState> {
+    const fraction = this.#second.fractionOf(id, sharedEventID);
+    if (fraction !== null) return { state: 'reading', fraction };
+    if (this.#second.ask(id, sharedEventID)) return { state: 'reading', fraction: 0 };
+    const kept = await this.#analyzer.remote.rawEvents(id, sharedEventID);
+    const reason = this.#second.failureOf(id, sharedEventID);
+    return kept ? { state: 'there', ...kept } : { state: 'not kept', reason };
+  }
+
+  onRawEvents(listener: RawEventsListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   insightsJson(id: string): Promise<Blob> {

@@ -8,7 +8,7 @@ export interface FileBytes {
 
 /** Where the bytes go. Each promise settles when there is room for more. */
 export interface Destination {
-  group(files: FileBytes[]): Promise<void>;
+  group(files: FileBytes[], dropped: readonly DroppedFile[]): Promise<void>;
   /** A file too large for one buffer. */
   large(path: string, file: File): Promise<void>;
   unreadable(path: string, error: unknown): void;
@@ -52,15 +52,16 @@ export async function feed(
 }
 
 async function pass(
-  { path, open }: DroppedFile,
+  dropped: DroppedFile,
   askForSize: boolean,
   groups: Groups,
   turns: Turns,
   destination: Destination,
 ): Promise<void> {
+  const { path } = dropped;
   let bytes: ArrayBuffer;
   try {
-    const file = await open();
+    const file = await dropped.open();
     if (askForSize && file.size > LARGE_BYTES) {
       return await turns.take(() => destination.large(path, file));
     }
@@ -68,18 +69,20 @@ async function pass(
   } catch (error) {
     return destination.unreadable(path, error);
   }
-  await groups.add({ path, bytes });
+  await groups.add({ path, bytes }, dropped);
 }
 
 /** Collects small files until they are worth a message. */
 class Groups {
   #files: FileBytes[] = [];
+  #dropped: DroppedFile[] = [];
   #bytes = 0;
 
   constructor(private readonly destination: Destination) {}
 
-  async add(file: FileBytes): Promise<void> {
+  async add(file: FileBytes, dropped: DroppedFile): Promise<void> {
     this.#files.push(file);
+    this.#dropped.push(dropped);
     this.#bytes += file.bytes.byteLength;
     if (this.#bytes >= GROUP_BYTES || this.#files.length >= GROUP_FILES) await this.flush();
   }
@@ -87,9 +90,11 @@ class Groups {
   async flush(): Promise<void> {
     if (this.#files.length === 0) return;
     const files = this.#files;
+    const dropped = this.#dropped;
     this.#files = [];
+    this.#dropped = [];
     this.#bytes = 0;
-    await this.destination.group(files);
+    await this.destination.group(files, dropped);
   }
 }
 

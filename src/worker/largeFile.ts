@@ -8,12 +8,15 @@ import {
   type ArchivePlan,
 } from '../core/container/plan';
 import type { ReaderPool } from './readerPool';
+import { MembersSource, type ReadSources, SlicesSource } from './readSources';
 import { whyUnreadable, type SkippedFiles } from './skippedFiles';
 
 /** Where the parts of a large file go: to the readers, or into the ledger. */
 export interface LargeDestination {
   readonly pool: Pick<ReaderPool, 'members' | 'slices'>;
   readonly skipped: SkippedFiles;
+  /** Learns how to read them once more. */
+  readonly sources: ReadSources;
 }
 
 /** Members travel in groups of this size, as small files do. */
@@ -31,7 +34,7 @@ export async function readLarge(
   const packing = packingOf(new Uint8Array(first), 0, first.byteLength);
   if (packing === 'tar') return readTar(path, file, first, destination);
   const plan = packing === 'zip' ? await planZip(path, byteSourceOf(file)) : null;
-  if (plan === null) return destination.pool.slices(path, file);
+  if (plan === null) return readSlices(path, file, destination);
   skipAll(plan, destination);
   await readMembers(groupMembers(plan.members, GROUP_BYTES), file, destination);
 }
@@ -55,7 +58,8 @@ async function readTar(
     const isWhole = ({ range }: ArchiveMember) => range.offset + range.length <= end;
     for (const group of groupMembers(plan.members.filter(isWhole), GROUP_BYTES)) {
       const { from, to } = spanOf(group);
-      await destination.pool.members(slice.slice(from - offset, to - offset), from, group);
+      const bytes = slice.slice(from - offset, to - offset);
+      await passMembers(group, bytes, file, destination);
     }
     const cut = plan.members.filter((member) => !isWhole(member));
     await readMembers(
@@ -82,16 +86,35 @@ async function readMembers(
   for (const group of groups) {
     const { from, to } = spanOf(group);
     if (to - from > LARGE_MEMBER) {
-      await destination.pool.slices(group[0], file.slice(from, to));
+      await readSlices(group[0], file.slice(from, to), destination);
       continue;
     }
     try {
-      await destination.pool.members(await sliceOf(file, from, to - from), from, group);
+      await passMembers(group, await sliceOf(file, from, to - from), file, destination);
     } catch (error) {
       const detail = whyUnreadable(error);
       for (const { path } of group) destination.skipped.add(path, 'unreadable', detail);
     }
   }
+}
+
+function passMembers(
+  group: readonly ArchiveMember[],
+  bytes: ArrayBuffer,
+  file: File,
+  { pool, sources }: LargeDestination,
+): Promise<void> {
+  const source = sources.add(new MembersSource(file, group, bytes.byteLength));
+  return pool.members(bytes, group[0].range.offset, group, (spans) => source.note(spans));
+}
+
+async function readSlices(
+  source: string | ArchiveMember,
+  file: Blob,
+  { pool, sources }: LargeDestination,
+): Promise<void> {
+  const noted = sources.add(new SlicesSource(source, file));
+  await pool.slices(source, file, (spans, end) => noted.note(spans, end));
 }
 
 function skipAll({ skipped }: ArchivePlan, destination: LargeDestination): void {

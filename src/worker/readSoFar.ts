@@ -1,3 +1,5 @@
+import type { ScopeSpan } from '../core/read/scopeSpans';
+
 /** How far one reader is: events of any kind, bytes as dropped. */
 export interface ReadSoFar {
   readonly events: number;
@@ -9,3 +11,9 @@ export interface ReadSoFar {
 }
 
 export const NOTHING_READ: ReadSoFar = { events: 0, files: 0, bytes: 0, largeBytes: 0 };
+
+/** What a reader says to every message: how far it is, and when the events were that the message held. */
+export interface Answer {
+  readonly soFar: ReadSoFar;
+  readonly spans: readonly ScopeSpan[];
+}

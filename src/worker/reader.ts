@@ -2,10 +2,12 @@ import { expose, transfer } from 'comlink';
 import { ActivityBuilder } from '../core/activity/activityBuilder';
 import { buffersOf, type ActivityPart } from '../core/activity/activityPart';
 import type { ArchiveMember } from '../core/container/plan';
+import type { FileSink } from '../core/container/fileSink';
 import { unpack, unpackMember, Unpacker } from '../core/container/unpack';
+import { CollectingReader, EventCollection, type EventsWanted } from '../core/read/collectRecords';
 import { LogReader, type LogReport } from '../core/read/readFile';
 import type { FileBytes } from './feed';
-import type { ReadSoFar } from './readSoFar';
+import type { Answer } from './readSoFar';
 
 /** What one reader counted and what it has to say of its files. */
 export interface Reading {
@@ -15,16 +17,20 @@ export interface Reading {
 
 /** A file that comes in slices; it has its own place in the ledger, since other files may come between. */
 class LargeFile {
-  readonly logs: LogReader;
   readonly #unpacker: Unpacker;
   #bytes = 0;
 
+  /** `logs`: counts what the file holds; null where its records are collected instead. */
   constructor(
     private readonly source: string | ArchiveMember,
-    builder: ActivityBuilder,
+    readonly logs: LogReader | null,
+    sink: FileSink,
   ) {
-    this.logs = new LogReader(builder);
-    this.#unpacker = new Unpacker(source, this.logs);
+    this.#unpacker = new Unpacker(source, sink);
+  }
+
+  get events(): number {
+    return this.logs?.events ?? 0;
   }
 
   push(slice: ArrayBuffer): void {
@@ -32,69 +38,81 @@ class LargeFile {
     this.#unpacker.push(new Uint8Array(slice));
   }
 
-  finish(failure: string | null): LogReport {
+  finish(failure: string | null): LogReport[] {
     this.#unpacker.finish();
+    if (this.logs === null) return [];
     const report = this.logs.finish(this.#bytes);
-    if (failure === null) return report;
+    if (failure === null) return [report];
     const name = typeof this.source === 'string' ? this.source : this.source.path;
-    return { ...report, notes: [...report.notes, { name, detail: failure }] };
+    return [{ ...report, notes: [...report.notes, { name, detail: failure }] }];
   }
 }
 
-/** A worker that unpacks files and counts their records; there is one per core. */
+/**
+ * A worker that unpacks files and counts their records; there is one per core. After detection another one reads some of
+ * the files once more: told to `collect`, it keeps the records that are wanted and counts nothing.
+ */
 export class Reader {
   readonly #builder = new ActivityBuilder();
   readonly #logs = new LogReader(this.#builder);
   readonly #large = new Map<number, LargeFile>();
   readonly #reports: LogReport[] = [];
+  #collection: EventCollection | null = null;
+  #sink: FileSink = this.#logs;
   #files = 0;
   #bytes = 0;
   #memberBytes = 0;
   #largeBytes = 0;
   #largeEvents = 0;
 
+  collect(wanted: readonly EventsWanted[]): void {
+    this.#collection = new EventCollection(wanted);
+    this.#sink = new CollectingReader(this.#collection);
+  }
+
   /** Reads whole files, one after the other. */
-  read(files: FileBytes[]): ReadSoFar {
+  read(files: FileBytes[]): Answer {
     for (const { path, bytes } of files) {
-      unpack(path, new Uint8Array(bytes), this.#logs);
+      unpack(path, new Uint8Array(bytes), this.#sink);
       this.#files++;
       this.#bytes += bytes.byteLength;
     }
-    return this.#soFar();
+    return this.#answer(this.#logs);
   }
 
   /** Reads members of an archive, whose ranges lie in `bytes`; those begin at byte `offset` of the archive. */
-  readMembers(bytes: ArrayBuffer, offset: number, members: readonly ArchiveMember[]): ReadSoFar {
+  readMembers(bytes: ArrayBuffer, offset: number, members: readonly ArchiveMember[]): Answer {
     for (const member of members) {
       const { range } = member;
-      unpackMember(member, new Uint8Array(bytes, range.offset - offset, range.length), this.#logs);
+      unpackMember(member, new Uint8Array(bytes, range.offset - offset, range.length), this.#sink);
     }
     this.#memberBytes += bytes.byteLength;
     this.#largeBytes += bytes.byteLength;
-    return this.#soFar();
+    return this.#answer(this.#logs);
   }
 
   /** A file too large for one message begins; its slices follow in order. Names may repeat, so it goes by a number. */
-  beginLarge(id: number, source: string | ArchiveMember): ReadSoFar {
-    this.#large.set(id, new LargeFile(source, this.#builder));
-    return this.#soFar();
+  beginLarge(id: number, source: string | ArchiveMember): Answer {
+    this.#large.set(id, this.#largeFile(source));
+    return this.#answer(this.#logs);
   }
 
-  readSlice(id: number, slice: ArrayBuffer): ReadSoFar {
+  readSlice(id: number, slice: ArrayBuffer): Answer {
     const { byteLength } = slice;
     const file = this.#large.get(id)!;
-    const before = file.logs.events;
+    const before = file.events;
     file.push(slice);
     this.#largeBytes += byteLength;
-    this.#largeEvents += file.logs.events - before;
-    return this.#soFar();
+    this.#largeEvents += file.events - before;
+    return this.#answer(file.logs);
   }
 
   /** `failure`: why its last slices are missing. */
-  endLarge(id: number, failure: string | null): ReadSoFar {
-    this.#reports.push(this.#large.get(id)!.finish(failure));
+  endLarge(id: number, failure: string | null): Answer {
+    const file = this.#large.get(id)!;
+    this.#reports.push(...file.finish(failure));
     this.#large.delete(id);
-    return this.#soFar();
+    return this.#answer(file.logs);
   }
 
   /** Hands everything over; the reader is spent. */
@@ -104,13 +122,32 @@ export class Reader {
     return transfer({ part, reports }, buffersOf(part) as ArrayBuffer[]);
   }
 
-  #soFar(): ReadSoFar {
-    return {
+  /**
+   * What was collected for each wish: `CollectedEvents` as JSON in UTF-8, so that the page passes on buffers and nothing
+   * else. The reader is spent.
+   */
+  collected(): ArrayBuffer[] {
+    const encoder = new TextEncoder();
+    const found = this.#collection?.finish() ?? [];
+    const buffers = found.map((events) => encoder.encode(JSON.stringify(events)).buffer);
+    return transfer(buffers, buffers);
+  }
+
+  #largeFile(source: string | ArchiveMember): LargeFile {
+    if (this.#collection)
+      return new LargeFile(source, null, new CollectingReader(this.#collection));
+    const logs = new LogReader(this.#builder);
+    return new LargeFile(source, logs, logs);
+  }
+
+  #answer(logs: LogReader | null): Answer {
+    const soFar = {
       events: this.#logs.events + this.#largeEvents,
       files: this.#files,
       bytes: this.#bytes,
       largeBytes: this.#largeBytes,
     };
+    return { soFar, spans: logs?.takeSpans() ?? [] };
   }
 }
 

@@ -1,7 +1,9 @@
 import { transfer, wrap, type Remote } from 'comlink';
 import type { ArchiveMember } from '../core/container/plan';
 import type { FileBytes } from './feed';
-import { NOTHING_READ, type ReadSoFar } from './readSoFar';
+import type { EventsWanted } from '../core/read/collectRecords';
+import type { ScopeSpan } from '../core/read/scopeSpans';
+import { NOTHING_READ, type Answer, type ReadSoFar } from './readSoFar';
 import type { Reader, Reading } from './reader';
 import { whyUnreadable } from './skippedFiles';
 import ReaderWorker from './reader?worker&inline';
@@ -12,6 +14,10 @@ const CREDITS = 2;
 const MOST_READERS = 8;
 /** A file that goes through one reader comes in slices of this size. */
 const SLICE_BYTES = 4 << 20;
+
+/** Learns when the events of a message were. */
+export type OnSpans = (spans: readonly ScopeSpan[]) => void;
+const unheard: OnSpans = () => {};
 
 interface Hand {
   readonly worker: Worker;
@@ -29,10 +35,10 @@ export class ReaderPool {
   /** Rejects when a reader breaks down; never settles otherwise. */
   readonly failed = new Promise<never>((_, reject) => (this.#fail = reject));
 
-  constructor() {
+  constructor(most = MOST_READERS) {
     this.failed.catch(() => {});
-    const cores = Math.min(MOST_READERS, navigator.hardwareConcurrency || 2);
-    this.#hands = Array.from({ length: cores }, hire);
+    const readers = Math.min(most, navigator.hardwareConcurrency || 2);
+    this.#hands = Array.from({ length: readers }, hire);
   }
 
   /** What all readers together have read. */
@@ -48,10 +54,10 @@ export class ReaderPool {
   }
 
   /** Settles when the group is on its way and there is room for another. */
-  async group(files: FileBytes[]): Promise<void> {
+  async group(files: FileBytes[], onSpans = unheard): Promise<void> {
     const hand = await this.#free();
     const buffers = files.map(({ bytes }) => bytes);
-    void this.#busy(hand, hand.remote.read(transfer(files, buffers)));
+    void this.#busy(hand, hand.remote.read(transfer(files, buffers)), onSpans);
   }
 
   /** The same for members of an archive. */
@@ -59,22 +65,38 @@ export class ReaderPool {
     bytes: ArrayBuffer,
     offset: number,
     members: readonly ArchiveMember[],
+    onSpans = unheard,
   ): Promise<void> {
     const hand = await this.#free();
-    void this.#busy(hand, hand.remote.readMembers(transfer(bytes, [bytes]), offset, members));
+    const reading = hand.remote.readMembers(transfer(bytes, [bytes]), offset, members);
+    void this.#busy(hand, reading, onSpans);
   }
 
-  /** Reads a file, or a member of an archive, of any size through one reader, a slice at a time. */
-  async slices(source: string | ArchiveMember, file: Blob): Promise<void> {
+  /**
+   * Reads a file, or a member of an archive, of any size through one reader, a slice at a time. Tells in words why its
+   * last slices could not be read; null when all were. `onSpans` learns behind which byte the events were complete, too.
+   */
+  async slices(
+    source: string | ArchiveMember,
+    file: Blob,
+    onSpans: (spans: readonly ScopeSpan[], end: number) => void = unheard,
+  ): Promise<string | null> {
     const hand = await this.#free();
     const id = this.#largeFiles++;
-    await this.#busy(hand, hand.remote.beginLarge(id, source));
-    const failure = await this.#pass(hand, id, file);
-    await this.#busy(hand, hand.remote.endLarge(id, failure));
+    await this.#busy(hand, hand.remote.beginLarge(id, source), unheard);
+    const failure = await this.#pass(hand, id, file, onSpans);
+    const end = (spans: readonly ScopeSpan[]) => onSpans(spans, file.size);
+    await this.#busy(hand, hand.remote.endLarge(id, failure), end);
+    return failure;
   }
 
-  /** Hands over slice after slice, reading one ahead; tells in words why the last ones could not be read. */
-  async #pass(hand: Hand, id: number, file: Blob): Promise<string | null> {
+  /** Hands over slice after slice, reading one ahead. */
+  async #pass(
+    hand: Hand,
+    id: number,
+    file: Blob,
+    onSpans: (spans: readonly ScopeSpan[], end: number) => void,
+  ): Promise<string | null> {
     const sliceAt = (at: number) => file.slice(at, at + SLICE_BYTES).arrayBuffer();
     let next = sliceAt(0);
     for (let at = 0; at < file.size; at += SLICE_BYTES) {
@@ -86,9 +108,21 @@ export class ReaderPool {
       }
       next = sliceAt(at + SLICE_BYTES);
       next.catch(() => {});
-      await this.#busy(hand, hand.remote.readSlice(id, transfer(slice, [slice])));
+      const end = at + slice.byteLength;
+      const reading = hand.remote.readSlice(id, transfer(slice, [slice]));
+      await this.#busy(hand, reading, (spans) => onSpans(spans, end));
     }
     return null;
+  }
+
+  /** Makes the readers collect what is wanted instead of counting. */
+  async collect(wanted: readonly EventsWanted[]): Promise<void> {
+    await Promise.all(this.#hands.map(({ remote }) => remote.collect(wanted)));
+  }
+
+  /** What each reader collected, by wish; they are spent. */
+  collected(): Promise<ArrayBuffer[][]> {
+    return Promise.all(this.#hands.map(({ remote }) => remote.collected()));
   }
 
   /** Everything the readers counted; they are spent. */
@@ -101,10 +135,12 @@ export class ReaderPool {
     for (const { worker } of this.#hands) worker.terminate();
   }
 
-  async #busy(hand: Hand, work: Promise<ReadSoFar>): Promise<void> {
+  async #busy(hand: Hand, work: Promise<Answer>, onSpans: OnSpans): Promise<void> {
     hand.outstanding++;
     try {
-      hand.soFar = await work;
+      const { soFar, spans } = await work;
+      hand.soFar = soFar;
+      onSpans(spans);
     } catch (reason) {
       this.#fail(reason);
     }
