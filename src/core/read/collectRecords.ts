@@ -1,11 +1,11 @@
 import type { SeriesKey } from '../activity/callSeries';
 import { type Minute, minuteOfBytes } from '../activity/minute';
-import { decodeUtf8 } from '../activity/utf8';
 import { classify } from '../cloudtrail/classify';
 import { ACCOUNT_FIELDS, isForeign } from './countRecord';
 import { type CollectedEvent, EarliestEvents } from './earliestEvents';
 import { Field, type RecordFields } from './recordFields';
-import { RecordScanner } from './scanRecords';
+import { recordText } from './recordText';
+import { AnyScanner } from './scanLog';
 
 /** Half-open minutes [from, to) of which the events are wanted: those of the series, and all others of its account and Region. */
 export interface EventsWanted {
@@ -73,10 +73,10 @@ export class EventCollection {
 
 /** Reads files into a collection as `LogReader` reads them into the table; what is damaged was told the first time. */
 export class CollectingReader {
-  private readonly scanner: RecordScanner;
+  private readonly scanner: AnyScanner;
 
   constructor(collection: EventCollection) {
-    this.scanner = new RecordScanner({
+    this.scanner = new AnyScanner({
       record: (fields) => collection.add(fields),
       stranger: () => {},
     });
@@ -161,6 +161,6 @@ function eventOf(fields: RecordFields, minute: number): CollectedEvent {
     eventTime: fields.string(Field.eventTime)!,
     eventID: (isUpdate ? original : fields.string(Field.eventID)) ?? '',
     isUpdate,
-    text: decodeUtf8(fields.record.bytes, fields.recordStart, fields.recordEnd),
+    text: recordText(fields),
   };
 }

@@ -1,10 +1,10 @@
 import type { ActivityBuilder } from '../activity/activityBuilder';
-import { decodeUtf8 } from '../activity/utf8';
 import type { FileCounts, FileNote, FileReport, SkippedFile, SkipReason } from '../ledger';
 import { RecordCounter } from './countRecord';
 import { Field, Kind, type RecordFields } from './recordFields';
 import type { ScopeSpan } from './scopeSpans';
 import type { Damage, LogScanner } from './logScanner';
+import { recordText } from './recordText';
 import { AnyScanner } from './scanLog';
 
 /** AWS's own Insights records are kept as text for comparison; so many are years of them. */
@@ -103,13 +103,9 @@ export class LogReader {
     this.found++;
     const kind = this.counter.count(fields);
     if (kind === null) this.unusable++;
-    if (kind === 'insight') this.keepInsight(fields);
-  }
-
-  /** A row of a CSV file has no text of its own. */
-  private keepInsight({ record, recordStart, recordEnd }: RecordFields): void {
-    if (recordStart === recordEnd || this.insightRecords.length === MOST_INSIGHTS) return;
-    this.insightRecords.push(decodeUtf8(record.bytes, recordStart, recordEnd));
+    if (kind === 'insight' && this.insightRecords.length < MOST_INSIGHTS) {
+      this.insightRecords.push(recordText(fields));
+    }
   }
 
   private recognise(fields: RecordFields): void {
