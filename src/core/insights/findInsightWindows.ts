@@ -5,7 +5,8 @@ import type { InsightWindow } from './insight';
 import { insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
 import { findLastingChanges } from './lastingChange';
 import { clockOf, findMissedRuns } from './missedRuns';
-import { observe } from './observedSeries';
+import type { Span } from './extent';
+import { observe, type ObservedSeries } from './observedSeries';
 import { findRises } from './rises';
 import { activityModelOf, dailyModelOf, modelOf, type SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
@@ -13,6 +14,15 @@ import { findSilences, isBusy } from './silence';
 
 /** Windows are found and joined from this severity up, so that turning the setting hides windows but never moves them. */
 const FLOOR = 1;
+/**
+ * Events of this length and severity are left out of the level; not if together they are much of the archive. Longer
+ * ones may be a whole day's rise and fall, which the level must keep.
+ */
+const LEAST_BENDING_MINUTES = 20;
+const MOST_BENDING_MINUTES = 400;
+const BENDING_DROP_SEVERITY = 2.5;
+const BENDING_RISE_SEVERITY = 4;
+const MOST_LEFT_OUT = 0.2;
 
 /**
  * The Insights windows of one call or error series, sorted by start, disjoint within a direction. Empty where the logs
@@ -25,27 +35,60 @@ export function findInsightWindows(
 ): InsightWindow[] {
   const observed = observe(series, coverage);
   if (observed.coveredMinutes < LEAST_MINUTES || observed.minute.length === 0) return [];
-  return findIn(modelOf(observed), coverage, settings)
+  return findEpisodes(observed, coverage, settings)
     .filter((episode) => severityOfEpisode(episode) >= settings.severity)
     .map((episode) => insightWindowOf(episode, observed, coverage, settings))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Everything found from the floor up, disjoint within each direction. */
-function findIn(model: SeriesModel, coverage: Coverage, settings: DetectionSettings): Episode[] {
+/** Long events bend the level around them: once found, they are left out of it and everything is looked at again. */
+function findEpisodes(
+  observed: ObservedSeries,
+  coverage: Coverage,
+  settings: DetectionSettings,
+): Episode[] {
+  const model = modelOf(observed);
+  const first = findAgainst(model, [], coverage, settings);
+  const events = isBusy(model) ? first.filter(bendsLevel).map(({ extent }) => extent) : [];
+  const left = events.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (left === 0 || left > MOST_LEFT_OUT * observed.length) return first;
+  return findAgainst(modelOf(observed, events), events, coverage, settings);
+}
+
+function bendsLevel({ extent, findings }: Episode): boolean {
+  const minutes = extent.to - extent.from;
+  const [{ direction, rule }] = findings;
+  const least = direction === 'below' ? BENDING_DROP_SEVERITY : BENDING_RISE_SEVERITY;
+  return (
+    minutes >= LEAST_BENDING_MINUTES &&
+    minutes <= MOST_BENDING_MINUTES &&
+    severityOfEpisode({ extent, findings }) >= least &&
+    rule !== 'lasting change' &&
+    rule !== 'dip'
+  );
+}
+
+/** Everything found from the floor up, disjoint within each direction; `events` are no part of the level. */
+function findAgainst(
+  model: SeriesModel,
+  events: readonly Span[],
+  coverage: Coverage,
+  settings: DetectionSettings,
+): Episode[] {
+  const models = [model, activityModelOf(model, events), dailyModelOf(model, events)];
   const floor = Math.min(FLOOR, settings.severity);
   const found = [
-    ...findRises(modelsOf(model), floor, settings.minimumCalls),
+    ...findRises(
+      models.filter((one) => one !== null),
+      floor,
+      settings.minimumCalls,
+    ),
     ...(coverage.silenceMeansSilence ? findMissing(model, floor) : []),
     ...findLastingChanges(model).map(episodeOf),
   ].filter((episode) => severityOfEpisode(episode) >= floor);
   return (['above', 'below'] as const).flatMap((direction) =>
     joinOverlapping(found.filter(({ findings }) => findings[0].direction === direction)),
   );
-}
-
-function modelsOf(model: SeriesModel): SeriesModel[] {
-  return [model, activityModelOf(model), dailyModelOf(model)].filter((one) => one !== null);
 }
 
 function findMissing(model: SeriesModel, floor: number): Episode[] {

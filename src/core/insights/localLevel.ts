@@ -12,6 +12,9 @@ const LONGEST_REACH = 1440;
 /** Hours either side above which single hours hold too few calls to trim: a plain mean over half a week each side. */
 const TRIM_UP_TO_HOURS = 12;
 const HALF_WEEK_HOURS = 84;
+/** Where logs or usual hours are missing, the level looks further until it has this many hours. */
+const LEAST_HOURS = 2;
+const WIDEST_HOURS = 24;
 
 /**
  * The rate a series has around every minute: a robust mean of the hours before and after, drawn as a line through
@@ -137,19 +140,31 @@ function reachOf(series: ObservedSeries): number {
 }
 
 function trimmedLevels(series: ObservedSeries, reach: number, floor: number): Float64Array {
-  const { hourCalls, hourCovered } = series;
-  const levels = new Float64Array(hourCalls.length);
-  const rates = new Float64Array(2 * reach + 1);
+  const levels = new Float64Array(series.hourCalls.length);
+  const rates = new Float64Array(2 * WIDEST_HOURS + 1);
   for (let h = 0; h < levels.length; h++) {
-    let count = 0;
-    const near = Math.max(1, Math.min(reach, h, levels.length - 1 - h));
-    const to = Math.min(levels.length - 1, h + near);
-    for (let i = Math.max(0, h - near); i <= to; i++) {
-      if (hourCovered[i] >= LEAST_COVERED) rates[count++] = hourCalls[i] / hourCovered[i];
-    }
+    let near = Math.max(1, Math.min(reach, h, levels.length - 1 - h));
+    let count = ratesAround(series, h, near, rates);
+    while (count < LEAST_HOURS && near < WIDEST_HOURS)
+      count = ratesAround(series, h, ++near, rates);
     levels[h] = Math.max(floor, count === 0 ? 0 : trimmedMean(rates, count, TRIM));
   }
   return levels;
+}
+
+/** Calls per minute of the hours up to `reach` from `hour` that are covered well enough; returns how many. */
+function ratesAround(
+  { hourCalls, hourCovered }: ObservedSeries,
+  hour: number,
+  reach: number,
+  rates: Float64Array,
+): number {
+  let count = 0;
+  const to = Math.min(hourCalls.length - 1, hour + reach);
+  for (let i = Math.max(0, hour - reach); i <= to; i++) {
+    if (hourCovered[i] >= LEAST_COVERED) rates[count++] = hourCalls[i] / hourCovered[i];
+  }
+  return count;
 }
 
 function meanLevels(series: ObservedSeries, reach: number, floor: number): Float64Array {
@@ -191,7 +206,7 @@ export function dailyLevelOf(series: ObservedSeries): LocalLevel | null {
     return Math.max(
       floor,
       count < LEAST_LAGS
-        ? hourCalls[h] / Math.max(1, hourCovered[h])
+        ? Math.max(hourCalls[h] / Math.max(1, hourCovered[h]), ...rates.subarray(0, count))
         : trimmedMean(rates, count, 0.4),
     );
   });

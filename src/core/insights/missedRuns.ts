@@ -1,7 +1,7 @@
 import { MINUTES_PER_DAY } from '../activity/minute';
 import type { Finding } from './episode';
 import { quantile } from './orderStatistics';
-import { touchesGap, type ObservedSeries } from './observedSeries';
+import { callsBetween, touchesGap, type ObservedSeries } from './observedSeries';
 import type { SeriesModel } from './seriesModel';
 
 const LEAST_RUNS = 8;
@@ -85,7 +85,8 @@ function missedAfterEachRun(
   return runs.map((run, i) => {
     const last = i + 1 === runs.length;
     const next = last ? series.length : runs[i + 1];
-    if (touchesGap(series, run, next)) return 0;
+    const silent = callsBetween(series, run + period - tolerance, next) === 0;
+    if (!silent || touchesGap(series, run, next)) return 0;
     const due = last
       ? Math.floor((next - run - tolerance) / period)
       : Math.round((next - run) / period) - 1;

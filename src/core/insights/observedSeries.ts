@@ -76,6 +76,26 @@ export function minutesWithCalls(series: ObservedSeries): ObservedSeries {
   };
 }
 
+/** The same series, its hours without the calls and minutes of `spans`: what the level is drawn from. */
+export function leaveOut(
+  series: ObservedSeries,
+  spans: readonly { readonly from: number; readonly to: number }[],
+): ObservedSeries {
+  if (spans.length === 0) return series;
+  const hourCalls = series.hourCalls.slice();
+  const hourCovered = series.hourCovered.slice();
+  for (const span of spans) {
+    for (let from = span.from; from < span.to;) {
+      const hour = Math.floor(from / MINUTES_PER_HOUR);
+      const to = Math.min(span.to, (hour + 1) * MINUTES_PER_HOUR);
+      hourCalls[hour] -= callsBetween(series, from, to);
+      hourCovered[hour] = Math.max(0, hourCovered[hour] - (to - from));
+      from = to;
+    }
+  }
+  return { ...series, hourCalls, hourCovered };
+}
+
 function relativeGaps({ gaps, start }: Coverage, length: number): Int32Array {
   return Int32Array.from(gaps, (minute) => Math.min(length, Math.max(0, minute - start)));
 }

@@ -79,44 +79,60 @@ export const callsPerDay = (series: ObservedSeries): number =>
 /** The records of one series and window length, ready to say how rare a deviation is. */
 export class RecordTail {
   private readonly ranked: readonly number[];
-
   private readonly apart: number;
+  /** The records others are compared with: those of hours without a known event. */
+  private readonly compared: Pick<HourRecords, 'hour' | 'deviation'>;
 
-  /** @param minutes length of the windows the records are of. */
+  /**
+   * @param minutes length of the windows the records are of.
+   * @param eventHours hours of events that are known already: no measure of what is usual.
+   */
   constructor(
     readonly records: HourRecords,
     private readonly shape: TailShape,
     minutes: number,
+    eventHours: ReadonlySet<number> = new Set(),
   ) {
     this.apart = Math.max(shape.apart, Math.ceil(minutes / MINUTES_PER_HOUR));
-    this.ranked = highest(records.deviation, MOST_EXCEEDANCES + 2 * this.apart + 2);
+    this.compared = eventHours.size === 0 ? records : withoutHours(records, eventHours);
+    this.ranked = highest(this.compared.deviation, MOST_EXCEEDANCES + 2 * this.apart + 2);
   }
 
   /** The largest deviation that may be nothing unusual whichever hour it is in: a cheap first look. */
   get certainlyUsual(): number {
-    const hours = this.records.hour.length;
-    if (hours <= 2 * this.apart + 2) return 0;
-    const rank = exceedancesOf(hours) + 2 * this.apart + 1;
-    return this.records.deviation[this.ranked[Math.min(rank, this.ranked.length - 1)]];
+    const { hour, deviation } = this.compared;
+    if (hour.length <= 2 * this.apart + 2) return 0;
+    const rank = exceedancesOf(hour.length) + 2 * this.apart + 1;
+    return deviation[this.ranked[Math.min(rank, this.ranked.length - 1)]];
   }
 
   /** What a record in `hour` is compared with. */
   referenceFor(hour: number): Reference {
-    const hours = this.records.hour.length - this.neighbours(hour);
+    const hours = this.compared.hour.length - this.neighbours(hour);
     const exceedances = exceedancesOf(hours);
     const values: number[] = [];
     for (const index of this.ranked) {
       if (values.length > exceedances) break;
-      if (Math.abs(this.records.hour[index] - hour) <= this.apart) continue;
-      values.push(Math.max(LEAST_RECORD, this.records.deviation[index]));
+      if (Math.abs(this.compared.hour[index] - hour) <= this.apart) continue;
+      values.push(Math.max(LEAST_RECORD, this.compared.deviation[index]));
     }
     return fitTail(values, hours, exceedances, this.shape);
   }
 
   private neighbours(hour: number): number {
-    const { hour: hours } = this.records;
+    const { hour: hours } = this.compared;
     return lowerBound(hours, hour + this.apart + 1) - lowerBound(hours, hour - this.apart);
   }
+}
+
+function withoutHours(
+  { hour, deviation }: HourRecords,
+  hours: ReadonlySet<number>,
+): Pick<HourRecords, 'hour' | 'deviation'> {
+  return {
+    hour: hour.filter((one) => !hours.has(one)),
+    deviation: deviation.filter((_, i) => !hours.has(hour[i])),
+  };
 }
 
 const exceedancesOf = (hours: number): number =>

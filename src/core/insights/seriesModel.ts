@@ -1,7 +1,9 @@
+import { MINUTES_PER_HOUR } from '../activity/minute';
 import { dispersionOf } from './dispersion';
 import { hourRecordsOf } from './hourRecords';
 import { dailyLevelOf, localLevelOf, type LocalLevel } from './localLevel';
-import { minutesWithCalls, type ObservedSeries } from './observedSeries';
+import type { Span } from './extent';
+import { leaveOut, minutesWithCalls, type ObservedSeries } from './observedSeries';
 import { RecordTail, tailShapeOf, type TailShape } from './returnPeriod';
 
 /** Window lengths in minutes; one is used where the archive holds at least eighteen of it. */
@@ -14,6 +16,8 @@ export interface SeriesModel {
   readonly level: LocalLevel;
   readonly shape: TailShape;
   readonly windows: readonly ModelWindow[];
+  /** Hours of events that are known already: in no average and no comparison. */
+  readonly eventHours: ReadonlySet<number>;
 }
 
 export interface ModelWindow {
@@ -22,9 +26,9 @@ export interface ModelWindow {
   readonly tail: RecordTail;
 }
 
-/** The series against the hours around. */
-export function modelOf(series: ObservedSeries): SeriesModel {
-  return modelAgainst(series, localLevelOf(series), WINDOW_MINUTES);
+/** The series against the hours around. `events` are left out of the level: they are not what the series usually does. */
+export function modelOf(series: ObservedSeries, events: readonly Span[] = []): SeriesModel {
+  return modelAgainst(series, localLevelOf(leaveOut(series, events)), WINDOW_MINUTES, events);
 }
 
 /** Above this occupancy nearly every minute holds calls: how many do says nothing. */
@@ -35,32 +39,53 @@ const ACTIVITY_MINUTES = [20, 60, 240];
  * A sparse series by its minutes with calls instead of its calls: however heavy its single bursts are, it is unusual
  * that it stays busy for long.
  */
-export function activityModelOf({ series, shape }: SeriesModel): SeriesModel | null {
+export function activityModelOf(
+  { series, shape }: SeriesModel,
+  events: readonly Span[],
+): SeriesModel | null {
   if (shape.occupancy > MOST_OCCUPANCY) return null;
   const activity = minutesWithCalls(series);
-  return modelAgainst(activity, localLevelOf(activity), ACTIVITY_MINUTES, 0.5);
+  return modelAgainst(
+    activity,
+    localLevelOf(leaveOut(activity, events)),
+    ACTIVITY_MINUTES,
+    events,
+    0.5,
+  );
 }
 
 const DAILY_MINUTES = [60, 240];
 
 /** A second opinion for plateaus and ramps, which the hours around follow: the same hours of other days. */
-export function dailyModelOf({ series }: SeriesModel): SeriesModel | null {
-  const level = dailyLevelOf(series);
-  return level === null ? null : modelAgainst(series, level, DAILY_MINUTES);
+export function dailyModelOf({ series }: SeriesModel, events: readonly Span[]): SeriesModel | null {
+  const level = dailyLevelOf(leaveOut(series, events));
+  return level === null ? null : modelAgainst(series, level, DAILY_MINUTES, events);
 }
 
 function modelAgainst(
   series: ObservedSeries,
   level: LocalLevel,
   windowMinutes: readonly number[],
+  events: readonly Span[],
   leastExponential = 0,
 ): SeriesModel {
   const shape = tailShapeOf(series, leastExponential);
   const lengths = windowMinutes.filter((minutes) => minutes * LEAST_WINDOWS <= series.length);
+  const eventHours = hoursOf(events);
   const windows = lengths.map((minutes) => {
     const dispersion = dispersionOf(series, level, minutes);
     const records = hourRecordsOf(series, level, minutes, dispersion);
-    return { minutes, dispersion, tail: new RecordTail(records, shape, minutes) };
+    return { minutes, dispersion, tail: new RecordTail(records, shape, minutes, eventHours) };
   });
-  return { series, level, shape, windows };
+  return { series, level, shape, windows, eventHours };
+}
+
+function hoursOf(events: readonly Span[]): ReadonlySet<number> {
+  const hours = new Set<number>();
+  for (const { from, to } of events) {
+    for (let at = from; at < to; at += MINUTES_PER_HOUR)
+      hours.add(Math.floor(at / MINUTES_PER_HOUR));
+    hours.add(Math.floor((to - 1) / MINUTES_PER_HOUR));
+  }
+  return hours;
 }

@@ -44,12 +44,17 @@ export function findSilences(model: SeriesModel, floor: number): Episode[] {
   const found = [
     ...unusual(
       model,
-      new RecordTail(silenceRecords(model), shape, INDEPENDENT_MINUTES),
+      new RecordTail(silenceRecords(model), shape, INDEPENDENT_MINUTES, model.eventHours),
       'silence',
       floor,
     ),
     ...dips.flatMap((minutes) =>
-      unusual(model, new RecordTail(dipRecords(model, minutes), shape, minutes), 'dip', floor),
+      unusual(
+        model,
+        new RecordTail(dipRecords(model, minutes), shape, minutes, model.eventHours),
+        'dip',
+        floor,
+      ),
     ),
   ];
   const isDip = ({ rule }: Finding): number => (rule === 'dip' ? 1 : 0);
