@@ -1,0 +1,86 @@
+import { RecordTail, severityOf } from '../../../src/core/insights/returnPeriod';
+
+/**
+ * The detector's return period as a causal stream, for NAB: each row is judged by what came before it alone. Rows take the
+ * place of minutes and values of any sign the place of counts, so the deviation is the distance from a running median
+ * in running median absolute deviations; records of blocks and their tail are the detector's own.
+ */
+const P = JSON.parse(process.env.NABP ?? '{}');
+const BLOCK_ROWS = 12;
+const ROWS_PER_DAY = 288;
+/** Rows the level is taken from, and how many newest rows are averaged. */
+const LEVEL_ROWS = P.L ?? 288;
+const WINDOW_ROWS = P.W ?? [1, 12];
+/** After an alarm its like are no news for this long. */
+const QUIET_ROWS = P.Q ?? 144;
+const SHAPE = { occupancy: 1, exponential: P.e ?? 0.5, index: P.i ?? 0.2, apart: 1 };
+
+/** log10 of the days between two such rows, one per row. */
+export function causalSeverities(values: Float64Array): Float64Array {
+  const severities = new Float64Array(values.length);
+  for (const width of WINDOW_ROWS) {
+    const deviations = deviationsFrom(values, width);
+    returnPeriods(deviations).forEach((severity, row) => {
+      severities[row] = Math.max(severities[row], severity);
+    });
+  }
+  return onlyNews(severities);
+}
+
+/** How far the mean of the newest `width` rows lies from the rows before, in their spread. */
+function deviationsFrom(values: Float64Array, width: number): Float64Array {
+  const deviations = new Float64Array(values.length);
+  let usual = { level: 0, unit: Infinity };
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) {
+    sum += values[row] - (row >= width ? values[row - width] : 0);
+    const from = row - width + 1;
+    if (from >= BLOCK_ROWS && row % BLOCK_ROWS === 0) {
+      usual = usualOf(values.slice(Math.max(0, from - LEVEL_ROWS), from));
+    }
+    deviations[row] = from < BLOCK_ROWS ? 0 : Math.abs(sum / width - usual.level) / usual.unit;
+  }
+  return deviations;
+}
+
+/** Median and median absolute deviation, the latter never quite 0. */
+function usualOf(values: Float64Array): { level: number; unit: number } {
+  const middle = values.length >> 1;
+  values.sort();
+  const level = values[middle];
+  const range = values[values.length - 1] - values[0];
+  const spread = values.map((value) => Math.abs(value - level)).sort()[middle];
+  return { level, unit: Math.max(spread, 0.02 * range, 1e-3 * Math.abs(level), 1e-9) };
+}
+
+/** Severity of each row against the records of the blocks that ended before it. */
+function returnPeriods(deviations: Float64Array): Float64Array {
+  const severities = new Float64Array(deviations.length);
+  const records: number[] = [];
+  for (let start = 0; start < deviations.length; start += BLOCK_ROWS) {
+    const end = Math.min(deviations.length, start + BLOCK_ROWS);
+    const tail = new RecordTail(recordsOf(records), { ...SHAPE, days: start / ROWS_PER_DAY }, 1);
+    const reference = tail.referenceFor(records.length + BLOCK_ROWS);
+    for (let row = start; row < end; row++) {
+      if (records.length > BLOCK_ROWS) severities[row] = severityOf(reference, deviations[row]);
+    }
+    records.push(deviations.subarray(start, end).reduce((most, one) => Math.max(most, one), 0));
+  }
+  return severities;
+}
+
+const recordsOf = (records: readonly number[]): ConstructorParameters<typeof RecordTail>[0] => ({
+  dispersion: 0,
+  hour: Int32Array.from(records.keys()),
+  deviation: Float64Array.from(records),
+  start: new Int32Array(records.length),
+  end: new Int32Array(records.length),
+});
+
+/** A row that is no severer than one shortly before says nothing new. */
+function onlyNews(severities: Float64Array): Float64Array {
+  return severities.map((severity, row) => {
+    const before = severities.subarray(Math.max(0, row - QUIET_ROWS), row);
+    return before.some((one) => one >= severity) ? 0 : severity;
+  });
+}
