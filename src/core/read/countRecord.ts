@@ -5,6 +5,7 @@ import { RowIndex } from '../activity/rowIndex';
 import { classify, type Classified } from '../cloudtrail/classify';
 import { userIdentityLabel } from '../cloudtrail/userIdentity';
 import { Field, Kind, type RecordFields } from './recordFields';
+import { sessionStart } from './sessionStart';
 import { ScopeSpans } from './scopeSpans';
 
 /** LIB's own order of where the account of a record stands (reference 3.3); aggregated events have `accountId`. */
@@ -182,24 +183,4 @@ function flagOf(fields: RecordFields, field: Field): number {
   const length = fields.end[field] - fields.start[field];
   const first = fields.textOf(field).bytes[fields.start[field]] | 0x20;
   return length === 4 && first === 0x74 ? 2 : length === 5 && first === 0x66 ? 1 : 0;
-}
-
-const ROLE = Array.from(':assumed-role/', (character) => character.charCodeAt(0));
-
-/** Where `/SESSION` of an assumed role's ARN begins; `end` for every other ARN. */
-function sessionStart(bytes: Uint8Array, start: number, end: number): number {
-  const role = findRole(bytes, start, end);
-  const slash = role < 0 ? -1 : bytes.subarray(0, end).indexOf(0x2f, role);
-  return slash < 0 ? end : slash;
-}
-
-/** The position after `:assumed-role/`, which stands behind `arn:PARTITION:sts::ACCOUNT`. */
-function findRole(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = start; at + ROLE.length <= end; at++) {
-    if (bytes[at + 1] !== ROLE[1] || bytes[at] !== ROLE[0]) continue;
-    let i = 2;
-    while (i < ROLE.length && bytes[at + i] === ROLE[i]) i++;
-    if (i === ROLE.length) return at + i;
-  }
-  return -1;
 }

@@ -1,4 +1,3 @@
-import { type ByteText, grown, toByteText } from '../activity/byteText';
 import {
   afterColon,
   Byte,
@@ -9,6 +8,7 @@ import {
   skipValue,
 } from './json';
 import { type Damage, LARGEST_RECORD, type LogScanner, type RecordSink } from './logScanner';
+import { Pieces } from './pieces';
 import { RecordFields } from './recordFields';
 import { isListName, mayHoldRecords, scanObject, WRAPPER } from './scanObject';
 import { unescape } from './unescape';
@@ -60,14 +60,7 @@ export class RecordScanner implements LogScanner {
   private readonly fields = new RecordFields();
   private readonly skipper = new ValueSkipper();
   private inner: RecordScanner | null = null;
-  private text: ByteText = toByteText(new Uint8Array());
-  private at = 0;
-  private end = 0;
-  /** File offset of position 0 of `text`. */
-  private base = 0;
-  private carry = toByteText(new Uint8Array());
-  private carried = 0;
-  private wanted = 0;
+  private readonly pieces = new Pieces();
   private wrappers: Wrapper[] = [];
   private inTextLine = false;
   private searching = false;
@@ -87,58 +80,27 @@ export class RecordScanner implements LogScanner {
     this.damages = [];
     this.wrappers = [];
     this.hasList = this.inTextLine = this.searching = this.isBroken = false;
-    this.at = this.end = this.base = this.carried = this.wanted = 0;
+    this.pieces.restart();
     this.skipper.stop();
   }
 
   push(bytes: Uint8Array, start: number, end: number): void {
-    if (this.carried === 0) this.use(toByteText(bytes), start, end);
-    else this.append(bytes, start, end);
-    if (this.end - this.at < this.wanted) return;
+    if (!this.pieces.add(bytes, start, end)) return;
     this.run(false);
-    this.keepRest();
+    this.pieces.keepRest();
   }
 
   finish(): void {
-    if (this.carried > 0) this.use(this.carry, 0, this.carried);
     this.run(true);
     if (this.inTextLine) this.textLines++;
-    if (this.wrappers.length > 0) this.damaged(this.end, 'the file ends inside a list or object');
-  }
-
-  private use(text: ByteText, start: number, end: number): void {
-    this.base += this.at - start;
-    this.text = text;
-    this.at = start;
-    this.end = end;
-  }
-
-  private append(bytes: Uint8Array, start: number, end: number): void {
-    this.reserve(this.carried + end - start);
-    this.carry.bytes.set(bytes.subarray(start, end), this.carried);
-    this.carried += end - start;
-    this.use(this.carry, 0, this.carried);
-  }
-
-  /** An incomplete value waits until twice its bytes are there, lest a long one in short pieces be read over and over. */
-  private keepRest(): void {
-    const rest = this.end - this.at;
-    this.wanted = rest * 2;
-    this.reserve(rest);
-    this.carry.bytes.set(this.text.bytes.subarray(this.at, this.end));
-    this.carried = rest;
-    this.use(this.carry, 0, rest);
-  }
-
-  private reserve(length: number): void {
-    const bytes = grown(this.carry.bytes, length);
-    if (bytes !== this.carry.bytes) this.carry = toByteText(bytes);
+    if (this.wrappers.length > 0)
+      this.damaged(this.pieces.end, 'the file ends inside a list or object');
   }
 
   private run(isLast: boolean): void {
-    while (this.at < this.end) {
+    while (this.pieces.at < this.pieces.end) {
       try {
-        while (this.at < this.end) this.step();
+        while (this.pieces.at < this.pieces.end) this.step();
       } catch (thrown) {
         if (thrown === INCOMPLETE) {
           if (!this.settleIncomplete(isLast)) return;
@@ -153,7 +115,7 @@ export class RecordScanner implements LogScanner {
 
   private step(): void {
     if (this.skipper.isActive) {
-      this.at = this.skipper.skip(this.text.bytes, this.at, this.end);
+      this.pieces.at = this.skipper.skip(this.pieces.text.bytes, this.pieces.at, this.pieces.end);
       if (!this.skipper.isActive) this.valueDone();
     } else if (this.searching) this.search();
     else if (this.wrappers.length === 0) this.stepOutside();
@@ -161,21 +123,21 @@ export class RecordScanner implements LogScanner {
   }
 
   private stepInside(wrapper: Wrapper): void {
-    const { bytes } = this.text;
-    const at = skipSpace(bytes, this.at, this.end);
+    const { bytes } = this.pieces.text;
+    const at = skipSpace(bytes, this.pieces.at, this.pieces.end);
     const byte = bytes[at];
     const close = wrapper.isArray ? Byte.closeBracket : Byte.closeBrace;
     if (wrapper.expected === 'separator') {
       if (byte !== Byte.comma && byte !== close)
         throw new MalformedJson(at, '"," or the end of the list');
-      this.at = at + 1;
+      this.pieces.at = at + 1;
       if (byte === close) this.close();
       else wrapper.expected = 'next';
     } else if (wrapper.expected === 'first' && byte === close) {
-      this.at = at + 1;
+      this.pieces.at = at + 1;
       this.close();
     } else if (wrapper.isArray || wrapper.expected === 'value') {
-      this.at = at;
+      this.pieces.at = at;
       this.value(wrapper.isList, wrapper.namesList);
     } else {
       this.memberName(wrapper, at);
@@ -183,76 +145,78 @@ export class RecordScanner implements LogScanner {
   }
 
   private memberName(wrapper: Wrapper, at: number): void {
-    const { bytes } = this.text;
+    const { bytes } = this.pieces.text;
     if (bytes[at] !== Byte.quote) throw new MalformedJson(at, 'a member name');
-    const quote = closingQuote(this.text, at + 1, this.end);
+    const quote = closingQuote(this.pieces.text, at + 1, this.pieces.end);
     const nameEnd = quote < 0 ? ~quote : quote;
-    const value = afterColon(bytes, nameEnd + 1, this.end);
-    wrapper.namesList = bytes[value] === Byte.openBracket && isListName(this.text, at + 1, nameEnd);
+    const value = afterColon(bytes, nameEnd + 1, this.pieces.end);
+    wrapper.namesList =
+      bytes[value] === Byte.openBracket && isListName(this.pieces.text, at + 1, nameEnd);
     wrapper.holdsList ||= wrapper.namesList;
     this.hasList ||= wrapper.namesList;
     wrapper.expected = 'value';
-    this.at = value;
+    this.pieces.at = value;
   }
 
   private stepOutside(): void {
-    const { bytes } = this.text;
+    const { bytes } = this.pieces.text;
     if (this.inTextLine) return this.textLine();
-    this.at = skipSpace(bytes, this.at, this.end);
-    const byte = bytes[this.at];
+    this.pieces.at = skipSpace(bytes, this.pieces.at, this.pieces.end);
+    const byte = bytes[this.pieces.at];
     if (byte === Byte.openBrace || byte === Byte.openBracket || byte === Byte.quote)
       this.value(true, true);
     else this.inTextLine = !this.skipByteOrderMark();
   }
 
   private skipByteOrderMark(): boolean {
-    const { bytes } = this.text;
-    if (this.base + this.at > 0 || bytes[this.at] !== BYTE_ORDER_MARK[0]) return false;
-    if (this.end - this.at < BYTE_ORDER_MARK.length) throw INCOMPLETE;
-    const isMark = BYTE_ORDER_MARK.every((byte, i) => bytes[this.at + i] === byte);
-    if (isMark) this.at += BYTE_ORDER_MARK.length;
+    const { bytes } = this.pieces.text;
+    if (this.pieces.base + this.pieces.at > 0 || bytes[this.pieces.at] !== BYTE_ORDER_MARK[0])
+      return false;
+    if (this.pieces.end - this.pieces.at < BYTE_ORDER_MARK.length) throw INCOMPLETE;
+    const isMark = BYTE_ORDER_MARK.every((byte, i) => bytes[this.pieces.at + i] === byte);
+    if (isMark) this.pieces.at += BYTE_ORDER_MARK.length;
     return isMark;
   }
 
   /** Text before the `{` of a line is what log exports put there: time, group, stream. A line without any is counted. */
   private textLine(): void {
-    const { bytes } = this.text;
+    const { bytes } = this.pieces.text;
     while (
-      this.at < this.end &&
-      bytes[this.at] !== Byte.openBrace &&
-      bytes[this.at] !== Byte.lineFeed
+      this.pieces.at < this.pieces.end &&
+      bytes[this.pieces.at] !== Byte.openBrace &&
+      bytes[this.pieces.at] !== Byte.lineFeed
     )
-      this.at++;
-    if (this.at === this.end) return;
+      this.pieces.at++;
+    if (this.pieces.at === this.pieces.end) return;
     this.inTextLine = false;
-    if (bytes[this.at] === Byte.lineFeed) this.textLines++;
+    if (bytes[this.pieces.at] === Byte.lineFeed) this.textLines++;
     else this.value(true, false);
   }
 
-  /** Any value at `this.at`. `atPlace`: a record should stand here; `isList`: an array here should hold records. */
+  /** Any value at `this.pieces.at`. `atPlace`: a record should stand here; `isList`: an array here should hold records. */
   private value(atPlace: boolean, isList: boolean): void {
-    const byte = this.text.bytes[this.at];
+    const byte = this.pieces.text.bytes[this.pieces.at];
     if (byte === Byte.openBrace) this.object(atPlace);
     else if (byte === Byte.openBracket && this.wrappers.length < DEEPEST_WRAPPER)
       this.open(true, isList, atPlace);
     else if (byte === Byte.quote) this.quoted(atPlace);
-    else this.passValue(skipValue(this.text, this.at, this.end, 0), atPlace);
+    else this.passValue(skipValue(this.pieces.text, this.pieces.at, this.pieces.end, 0), atPlace);
   }
 
   private passValue(after: number, atPlace: boolean): void {
-    this.at = after;
+    this.pieces.at = after;
     if (atPlace) this.strangers++;
     this.valueDone();
   }
 
   private object(atPlace: boolean): void {
     const { fields } = this;
-    const limit = Math.min(this.end, this.at + this.largestRecord);
-    const after = scanObject(this.text, this.at, limit, fields);
+    const limit = Math.min(this.pieces.end, this.pieces.at + this.largestRecord);
+    const after = scanObject(this.pieces.text, this.pieces.at, limit, fields);
     if (after === WRAPPER) return this.open(false, false, atPlace);
     if (fields.isRecord()) {
       this.found();
-      this.at = after;
+      this.pieces.at = after;
       return this.valueDone();
     }
     if (atPlace) this.sink.stranger(fields);
@@ -268,18 +232,18 @@ export class RecordScanner implements LogScanner {
 
   /** A text that is JSON in turn, such as `CloudTrailEvent` or the `message` of a log event. */
   private quoted(atPlace: boolean): void {
-    const limit = Math.min(this.end, this.at + this.largestRecord);
-    const quote = closingQuote(this.text, this.at + 1, limit);
+    const limit = Math.min(this.pieces.end, this.pieces.at + this.largestRecord);
+    const quote = closingQuote(this.pieces.text, this.pieces.at + 1, limit);
     const close = quote < 0 ? ~quote : quote;
     const before = this.records;
-    if (this.quoteDepth < DEEPEST_QUOTE && mayHoldRecords(this.text.bytes, this.at))
+    if (this.quoteDepth < DEEPEST_QUOTE && mayHoldRecords(this.pieces.text.bytes, this.pieces.at))
       this.scanQuoted(close);
     this.passValue(close + 1, atPlace && this.records === before);
   }
 
   private scanQuoted(close: number): void {
-    const plain = new Uint8Array(close - this.at);
-    const length = unescape(this.text.bytes, this.at + 1, close, plain, 0);
+    const plain = new Uint8Array(close - this.pieces.at);
+    const length = unescape(this.pieces.text.bytes, this.pieces.at + 1, close, plain, 0);
     const inner = (this.inner ??= new RecordScanner(
       this.sink,
       this.largestRecord,
@@ -293,7 +257,8 @@ export class RecordScanner implements LogScanner {
     if (inner.records === 0) return;
     this.strangers += inner.strangers;
     this.isBroken = false;
-    for (const { reason } of inner.damages) this.damaged(this.at, `in a quoted text: ${reason}`);
+    for (const { reason } of inner.damages)
+      this.damaged(this.pieces.at, `in a quoted text: ${reason}`);
   }
 
   private open(isArray: boolean, isList: boolean, atPlace: boolean): void {
@@ -306,7 +271,7 @@ export class RecordScanner implements LogScanner {
       holdsList: isArray,
       recordsBefore: this.records,
     });
-    this.at++;
+    this.pieces.at++;
   }
 
   private close(): void {
@@ -322,15 +287,17 @@ export class RecordScanner implements LogScanner {
 
   /** Behind damage: the next `{` that begins a whole record. */
   private search(): void {
-    const open = this.text.bytes.subarray(0, this.end).indexOf(Byte.openBrace, this.at);
-    this.at = open < 0 ? this.end : open;
+    const open = this.pieces.text.bytes
+      .subarray(0, this.pieces.end)
+      .indexOf(Byte.openBrace, this.pieces.at);
+    this.pieces.at = open < 0 ? this.pieces.end : open;
     if (open < 0) return;
-    const limit = Math.min(this.end, open + this.largestRecord);
-    const after = scanObject(this.text, open, limit, this.fields);
+    const limit = Math.min(this.pieces.end, open + this.largestRecord);
+    const after = scanObject(this.pieces.text, open, limit, this.fields);
     this.hasList ||= after === WRAPPER;
     const isRecord = after !== WRAPPER && this.fields.isRecord();
     if (isRecord) this.found();
-    this.at = isRecord ? after : open + 1;
+    this.pieces.at = isRecord ? after : open + 1;
   }
 
   private settleMalformed({ position, expected }: MalformedJson): void {
@@ -342,20 +309,21 @@ export class RecordScanner implements LogScanner {
 
   /** Goes on after a `{` that began no record, unless the file has cost too much already. */
   private searchOn(position: number): void {
-    this.inVain += position - this.at;
-    if (this.inVain > SEARCH_BUDGET + 8 * (this.base + this.at)) {
+    this.inVain += position - this.pieces.at;
+    if (this.inVain > SEARCH_BUDGET + 8 * (this.pieces.base + this.pieces.at)) {
       this.isBroken = false;
-      this.damaged(this.at, 'too much damage to look for records behind it');
+      this.damaged(this.pieces.at, 'too much damage to look for records behind it');
       this.skipper.skipRest();
     }
-    this.at++;
+    this.pieces.at++;
   }
 
   /** Whether to go on although a value is not all there. */
   private settleIncomplete(isLast: boolean): boolean {
-    const isTooLarge = this.end - this.at >= this.largestRecord;
+    const isTooLarge = this.pieces.end - this.pieces.at >= this.largestRecord;
     if (!isTooLarge && !isLast) return false;
-    if (this.searching) this.searchOn(Math.min(this.end, this.at + this.largestRecord));
+    if (this.searching)
+      this.searchOn(Math.min(this.pieces.end, this.pieces.at + this.largestRecord));
     else if (isTooLarge) this.settleTooLarge();
     else this.settleTruncated();
     return true;
@@ -363,27 +331,27 @@ export class RecordScanner implements LogScanner {
 
   private settleTooLarge(): void {
     if (this.opensWrapper()) return this.open(false, false, false);
-    this.damaged(this.at, `a value larger than ${this.largestRecord} bytes was skipped`);
+    this.damaged(this.pieces.at, `a value larger than ${this.largestRecord} bytes was skipped`);
     this.isBroken = false;
     this.strangers++;
     this.skipper.start();
   }
 
   private settleTruncated(): void {
-    const rest = this.text.bytes.subarray(this.at, this.end);
+    const rest = this.pieces.text.bytes.subarray(this.pieces.at, this.pieces.end);
     const isSpace = rest.every((byte) => byte <= Byte.space);
-    if (isSpace) this.at = this.end;
+    if (isSpace) this.pieces.at = this.pieces.end;
     else if (this.opensWrapper()) this.open(false, false, false);
     else {
-      this.damaged(this.at, 'the file ends inside this value');
+      this.damaged(this.pieces.at, 'the file ends inside this value');
       this.wrappers = [];
-      this.at = this.end;
+      this.pieces.at = this.pieces.end;
     }
   }
 
   /** Whether the object that is not all there showed no sign of being a record. */
   private opensWrapper(): boolean {
-    const isObject = this.text.bytes[this.at] === Byte.openBrace;
+    const isObject = this.pieces.text.bytes[this.pieces.at] === Byte.openBrace;
     return (
       isObject &&
       this.fields.mayWrap &&
@@ -398,6 +366,6 @@ export class RecordScanner implements LogScanner {
     this.isBroken = true;
     this.damageCount++;
     if (this.damages.length < MOST_DAMAGES)
-      this.damages.push({ offset: this.base + position, reason });
+      this.damages.push({ offset: this.pieces.base + position, reason });
   }
 }
