@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { ANCHORS, judgeAnchor } from './anchors';
+import { measureCost } from './cost';
 import { ALL_LENGTHS, type Length } from './generator';
 import { judgeSplit, toResultFile, type Judgement } from './judge';
+import { nabScore, readNab } from './nab';
 import {
   falseAlarms,
   recallAt,
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     lengths: { type: 'string', default: 'all' },
     repetitions: { type: 'string', default: '3' },
     clean: { type: 'string', default: '1' },
+    data: { type: 'string' },
   },
 });
 
@@ -36,6 +40,10 @@ export function run(): void {
   const { user, system } = process.cpuUsage(before);
   const milliseconds = (user + system) / 1000;
   report(values.split, judgement, milliseconds);
+  reportAnchors();
+  reportCost();
+  if (values.data)
+    console.log(`\nNAB, standard profile: ${nabScore(readNab(values.data)).toFixed(1)}`);
   if (values.json)
     writeFileSync(values.json, JSON.stringify(toResultFile(values.split, judgement, milliseconds)));
 }
@@ -86,4 +94,23 @@ function reportDefault(judged: readonly Judged[]): void {
     );
   }
   console.log(`  further fragments: ${recall.fragments}`);
+}
+
+function reportAnchors(): void {
+  console.log('\nexamples AWS documents: severity, and minutes from the documented start');
+  for (const { name, expected, found, elsewhere } of ANCHORS.map(judgeAnchor)) {
+    const place = found
+      ? `${found.score.toFixed(2)} [${found.s - expected.s}, ${found.e - expected.s})`
+      : '–';
+    console.log(
+      `  ${name}: ${place}${elsewhere.length > 0 ? `, ${elsewhere.length} elsewhere` : ''}`,
+    );
+  }
+}
+
+function reportCost(): void {
+  console.log('\nms CPU per million minutes of 90 days: detector, 7-day mean + 4 sigma');
+  for (const { traffic, detector, awsLike } of measureCost()) {
+    console.log(`  ${traffic}: ${detector.toFixed(0)}, ${awsLike.toFixed(0)}`);
+  }
 }
