@@ -7,6 +7,7 @@ import type { Analysis } from './analysis';
 import { findInsightWindows } from './insights/findInsightWindows';
 import type { Insight } from './insights/insight';
 import { findLargestBursts } from './insights/largestBursts';
+import { judgedTable, withoutSpans } from './insights/mutes';
 import type { DetectionSettings } from './insights/settings';
 import { toInsight } from './insights/toInsight';
 import { toLedger, type FileReport } from './ledger';
@@ -31,13 +32,15 @@ export function analyze(
 
 /** Every insight of a table under the given settings, most severe first; the largest bursts where there is too little history. */
 export function findInsights(
-  table: ActivityTable,
-  coverage: readonly Coverage[],
+  whole: ActivityTable,
+  covered: readonly Coverage[],
   settings: DetectionSettings,
 ): Insight[] {
+  const table = judgedTable(whole, settings);
+  const coverage = covered.map((each) => withoutSpans(each, settings.excludedSpans));
   const ofScope = new Map(coverage.map((each) => [scopeOf(each), each]));
   const coverageFor = (key: Scope) => ofScope.get(scopeOf(key))!;
-  const judged = allCallSeries(table).filter(({ key }) =>
+  const judged = allCallSeries(table, settings).filter(({ key }) =>
     settings.insightTypes.includes(key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight'),
   );
   const covering = judged.map(({ key }) => coverageFor(key));

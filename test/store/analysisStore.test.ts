@@ -27,6 +27,7 @@ const analysis: Analysis = {
       eventSource: column(0),
       eventName: column(2),
       readOnly: Uint8Array.of(0),
+      sort: Uint8Array.of(0),
     },
     callers: {
       userIdentityArn: column(0),

@@ -2,7 +2,7 @@ import { ActivityBuilder } from '../../src/core/activity/activityBuilder';
 import { asciiBytes, toByteText } from '../../src/core/activity/byteText';
 import type { ActivityPart } from '../../src/core/activity/activityPart';
 import { parseMinute } from '../../src/core/activity/minute';
-import { Share, toMark } from '../../src/core/activity/callGroups';
+import { Share, toApiKind, toMark } from '../../src/core/activity/callGroups';
 
 /** Calls of one kind in one minute, as a test states them; what is left out is as in the first documented example. */
 export interface Calls {
@@ -39,7 +39,7 @@ export function partOf(calls: Iterable<Calls>): ActivityPart {
     const identity = ref(each.userIdentityArn ?? 'arn:aws:sts::123456789012:assumed-role/Fleet');
     const agent = ref(each.userAgent ?? 'aws-sdk-go/1.44');
     for (let i = 0; i < each.calls; i++) {
-      builder.addCall(mark, minute, ...refs, each.readOnly ?? false, error, identity, agent, 0, 0);
+      builder.addCall(mark, minute, ...refs, toApiKind(each.readOnly ?? false, 0), error, identity, agent, 0, 0);
     }
   }
   return builder.finish();

@@ -13,6 +13,7 @@ const NOTHING: Omit<Analysis, 'insights' | 'settings'> = {
       eventSource: new Uint32Array(),
       eventName: new Uint32Array(),
       readOnly: new Uint8Array(),
+      sort: new Uint8Array(),
     },
     callers: {
       userIdentityArn: new Uint32Array(),

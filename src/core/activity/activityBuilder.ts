@@ -27,7 +27,7 @@ export class ActivityBuilder {
     if (this.withId) this.idHash.set(account, this.strings, text, start, end);
   }
 
-  /** Numbers of strings, 0 for absent; minutes since the epoch; a mark by `toMark` with `Share.counted`. */
+  /** Numbers of strings, 0 for absent; minutes since the epoch; a mark by `toMark` with `Share.counted`; `toApiKind`. */
   addCall(
     mark: number,
     minute: number,
@@ -35,14 +35,14 @@ export class ActivityBuilder {
     region: number,
     source: number,
     name: number,
-    readOnly: boolean,
+    apiKind: number,
     errorCode: number,
     userIdentityArn: number,
     userAgent: number,
     sourceIPAddress: number,
     accessKeyId: number,
   ): void {
-    this.setApi(account, region, source, name, readOnly);
+    this.setApi(account, region, source, name, apiKind);
     this.caller[0] = userIdentityArn;
     this.caller[1] = userAgent;
     this.caller[2] = sourceIPAddress;
@@ -50,9 +50,23 @@ export class ActivityBuilder {
     this.count(mark, minute, errorCode, this.calls.callers.indexOf(this.caller));
   }
 
+  /** A read that succeeded: who made it is not kept, since Insights does not count it unless asked to. */
+  addRead(
+    mark: number,
+    minute: number,
+    account: number,
+    region: number,
+    source: number,
+    name: number,
+    apiKind: number,
+  ): void {
+    this.setApi(account, region, source, name, apiKind);
+    this.count(mark, minute, 0, NO_CALLER);
+  }
+
   /** An event of which only kind, place and minute are kept. */
   addOther(mark: number, minute: number, account: number, region: number): void {
-    this.setApi(account, region, 0, 0, false);
+    this.setApi(account, region, 0, 0, 0);
     this.count(mark, minute, 0, NO_CALLER);
   }
 
@@ -76,12 +90,12 @@ export class ActivityBuilder {
     };
   }
 
-  private setApi(account: number, region: number, source: number, name: number, readOnly: boolean) {
+  private setApi(account: number, region: number, source: number, name: number, apiKind: number) {
     this.api[ApiColumn.account] = account;
     this.api[ApiColumn.region] = region;
     this.api[ApiColumn.source] = source;
     this.api[ApiColumn.name] = name;
-    this.api[ApiColumn.readOnly] = readOnly ? 1 : 0;
+    this.api[ApiColumn.kind] = apiKind;
   }
 
   private count(mark: number, minute: number, errorCode: number, caller: number): void {

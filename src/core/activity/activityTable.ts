@@ -2,14 +2,15 @@
  * The one columnar table everything is a cheap pass over: calls per (API, minute, error code, caller).
  *
  * It is canonical: strings, APIs, callers and rows are sorted, so the same logs give the same bytes in whatever
- * order, container or number of readers they came. All columns are typed arrays: sending it to a worker or storing
+ * order, container or number of readers they came. Reads that succeeded are in it too, but without their callers: Insights
+ * counts them only where a person asks for it, and they are most of a trail. All columns are typed arrays: sending it to a worker or storing
  * it is a handful of ArrayBuffers. Immutable once built.
  */
 
 /** An index into `ActivityTable.strings`; 0 is always the empty string and means "absent". */
 export type StringRef = number;
 
-/** One row per (recipientAccountId, awsRegion, eventSource, eventName, readOnly). */
+/** One row per (recipientAccountId, awsRegion, eventSource, eventName, readOnly, sort). */
 export interface Apis {
   readonly recipientAccountId: Uint32Array;
   readonly awsRegion: Uint32Array;
@@ -17,6 +18,8 @@ export interface Apis {
   readonly eventName: Uint32Array;
   /** 1 for read APIs, 0 for write APIs. */
   readonly readOnly: Uint8Array;
+  /** 0 a call of the API, 1 an event of a service by itself, 2 a sign-in: `EventSort` of cloudtrail/classify. */
+  readonly sort: Uint8Array;
 }
 
 /** One row per distinct combination of who called and from where; all columns are `StringRef`s. */

@@ -13,7 +13,13 @@ export const Share = {
 export type Share = (typeof Share)[keyof typeof Share];
 
 /** Columns of a row of `CallGroups.apis`; the first four are numbers of strings. */
-export const ApiColumn = { account: 0, region: 1, source: 2, name: 3, readOnly: 4 } as const;
+export const ApiColumn = { account: 0, region: 1, source: 2, name: 3, kind: 4 } as const;
+
+/** Read or write, and above it the sort of event (`EventSort` of cloudtrail/classify), in one number. */
+export const toApiKind = (readOnly: boolean, sort: number): number =>
+  (sort << 1) | (readOnly ? 1 : 0);
+export const isReadOnly = (kind: number): boolean => (kind & 1) === 1;
+export const sortOf = (kind: number): number => kind >> 1;
 
 /** Columns of a row of `CallGroups.groups`. */
 export const GroupColumn = { mark: 0, api: 1, minute: 2, errorCode: 3, caller: 4 } as const;
@@ -104,8 +110,8 @@ export class CallGroups {
       ) ||
       this.compareText(cell(a, GroupColumn.errorCode), cell(b, GroupColumn.errorCode)) ||
       this.compareCells(this.apis, cell(a, GroupColumn.api), cell(b, GroupColumn.api), 4) ||
-      this.apis.cell(cell(a, GroupColumn.api), ApiColumn.readOnly) -
-        this.apis.cell(cell(b, GroupColumn.api), ApiColumn.readOnly)
+      this.apis.cell(cell(a, GroupColumn.api), ApiColumn.kind) -
+        this.apis.cell(cell(b, GroupColumn.api), ApiColumn.kind)
     );
   }
 

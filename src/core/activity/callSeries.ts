@@ -1,4 +1,5 @@
 import type { ActivityTable, StringRef } from './activityTable';
+import { apisOf, calledApis } from './apis';
 
 /** What Insights analyses as one series. With an `errorCode` it is an error series, without one a call series. */
 export interface SeriesKey {
@@ -18,14 +19,24 @@ export interface CallSeries {
   readonly calls: Uint32Array;
 }
 
-/** Every call series (write APIs) and every error series (write and read APIs, by error code) of a table, in key order. */
-export function allCallSeries(table: ActivityTable): CallSeries[] {
+/** Which calls of a table make call series: `readEvents` those of read APIs too. Error series are always of both. */
+export interface SeriesOptions {
+  readonly readEvents: boolean;
+}
+
+/** Every call series and every error series (by error code) of a table, in key order. */
+export function allCallSeries(
+  table: ActivityTable,
+  { readEvents }: SeriesOptions = { readEvents: false },
+): CallSeries[] {
   const all: CallSeries[] = [];
   for (let api = 0; api < table.apis.eventName.length;) {
     const next = afterSameApi(table, api);
     const key = keyOf(table, api);
-    const write = writeApiIn(table, api, next);
-    if (write !== null) all.push({ key, ...countPerMinute(table, rowsOf(table, [write])) });
+    const called = calledApis(table, range(api, next)).filter(
+      (each) => readEvents || table.apis.readOnly[each] === 0,
+    );
+    if (called.length > 0) all.push({ key, ...countPerMinute(table, rowsOf(table, called)) });
     for (const [errorCode, rows] of rowsByErrorCode(table, api, next)) {
       all.push({
         key: { ...key, errorCode: table.strings[errorCode] },
@@ -39,22 +50,10 @@ export function allCallSeries(table: ActivityTable): CallSeries[] {
 
 /** The one series of this key; without any minute where the table does not know it. */
 export function callSeriesOf(table: ActivityTable, key: SeriesKey): CallSeries {
-  const { apis } = table;
-  const matching = Array.from(apis.eventName.keys()).filter((api) => isApi(table, api, key));
-  if (key.errorCode === undefined) {
-    const writes = matching.filter((api) => apis.readOnly[api] === 0);
-    return { key, ...countPerMinute(table, rowsOf(table, writes)) };
-  }
-  const errors = rowsOf(table, matching).filter(
-    (row) => table.errorCode[row] !== 0 && table.strings[table.errorCode[row]] === key.errorCode,
-  );
-  return {
-    key,
-    ...countPerMinute(
-      table,
-      errors.sort((a, b) => table.minute[a] - table.minute[b]),
-    ),
-  };
+  const rows = rowsOf(table, apisOf(table, key));
+  if (key.errorCode === undefined) return { key, ...countPerMinute(table, rows) };
+  const errors = rows.filter((row) => table.strings[table.errorCode[row]] === key.errorCode);
+  return { key, ...countPerMinute(table, errors) };
 }
 
 const keyOf = ({ strings, apis }: ActivityTable, api: number): SeriesKey => ({
@@ -64,17 +63,7 @@ const keyOf = ({ strings, apis }: ActivityTable, api: number): SeriesKey => ({
   eventName: strings[apis.eventName[api]],
 });
 
-function isApi(table: ActivityTable, api: number, key: SeriesKey): boolean {
-  const { strings, apis } = table;
-  return (
-    strings[apis.eventName[api]] === key.eventName &&
-    strings[apis.eventSource[api]] === key.eventSource &&
-    strings[apis.awsRegion[api]] === key.awsRegion &&
-    strings[apis.recipientAccountId[api]] === key.recipientAccountId
-  );
-}
-
-/** The first API after `api` that is not merely its read or write twin: some eventNames are logged as both. */
+/** The first API after `api` that is not merely its twin: some eventNames are logged as read and write, or by services too. */
 function afterSameApi({ apis }: ActivityTable, api: number): number {
   let next = api + 1;
   while (
@@ -89,19 +78,18 @@ function afterSameApi({ apis }: ActivityTable, api: number): number {
   return next;
 }
 
-function writeApiIn({ apis }: ActivityTable, from: number, to: number): number | null {
-  for (let api = from; api < to; api++) if (apis.readOnly[api] === 0) return api;
-  return null;
-}
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, i) => from + i);
 
-function rowsOf({ apiStart }: ActivityTable, apis: readonly number[]): Uint32Array {
+/** Rows of APIs, in minute order. */
+function rowsOf({ apiStart, minute }: ActivityTable, apis: readonly number[]): Uint32Array {
   const lengths = apis.map((api) => apiStart[api + 1] - apiStart[api]);
   const rows = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
   for (const api of apis) {
     for (let row = apiStart[api]; row < apiStart[api + 1]; row++) rows[at++] = row;
   }
-  return rows;
+  return apis.length > 1 ? rows.sort((a, b) => minute[a] - minute[b]) : rows;
 }
 
 /** Rows of each error code of the APIs [from, to), codes and minutes ascending. */

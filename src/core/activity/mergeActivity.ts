@@ -34,10 +34,10 @@ export function mergeActivity(parts: readonly ActivityPart[]): Activity {
 
 function join(all: CallGroups, part: ActivityPart, toRef: (text: string) => number): void {
   const ref = Uint32Array.from(part.strings, toRef);
-  const [account, region, source, name, readOnly] = part.apis;
+  const [account, region, source, name, kind] = part.apis;
   const api = toRows(all.apis, [
     ...[account, region, source, name].map((column) => renumbered(column, ref)),
-    readOnly,
+    kind,
   ]);
   const caller = toRows(
     all.callers,

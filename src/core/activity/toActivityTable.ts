@@ -1,23 +1,31 @@
 import type { ActivityTable } from './activityTable';
-import { ApiColumn, type CallGroups, GroupColumn, Share, shareOf } from './callGroups';
+import {
+  ApiColumn,
+  type CallGroups,
+  GroupColumn,
+  isReadOnly,
+  Share,
+  shareOf,
+  sortOf,
+} from './callGroups';
 import type { RowIndex } from './rowIndex';
 import { gathered, sortedOrder } from './sortRows';
 
-/** The counted groups with calls, in sorted order; everything they name is renumbered in sorted order too. */
+/** The counted groups and the reads that succeeded, with calls, in sorted order; everything they name is renumbered in sorted order too. */
 export function toActivityTable(all: CallGroups, strings: readonly string[]): ActivityTable {
   const calls = all.callsByGroup();
-  const groups = countedGroups(all, calls);
+  const groups = tabledGroups(all, calls);
   const column = (which: number) => groups.map((group) => all.groups.cell(group, which));
   const errorCode = column(GroupColumn.errorCode);
   const usedApis = distinct(column(GroupColumn.api), all.apis.size);
   const usedCallers = distinct(column(GroupColumn.caller), all.callers.size);
   const api = columnsOf(all.apis, usedApis, 5);
   const caller = columnsOf(all.callers, usedCallers, 4);
-  const texts = sortStrings(strings, [...api.slice(0, ApiColumn.readOnly), ...caller, errorCode]);
+  const texts = sortStrings(strings, [...api.slice(0, ApiColumn.kind), ...caller, errorCode]);
   const toRank = (refs: Uint32Array) => refs.map((ref) => texts.rank[ref]);
   const apis = sortRows(usedApis, [
-    ...api.slice(0, ApiColumn.readOnly).map(toRank),
-    api[ApiColumn.readOnly],
+    ...api.slice(0, ApiColumn.kind).map(toRank),
+    api[ApiColumn.kind],
   ]);
   const callers = sortRows(usedCallers, caller.map(toRank));
   const rows = joinEqualRows(
@@ -29,7 +37,7 @@ export function toActivityTable(all: CallGroups, strings: readonly string[]): Ac
     ],
     gathered(calls, groups),
   );
-  const [recipientAccountId, awsRegion, eventSource, eventName, readOnly] = apis.columns;
+  const [recipientAccountId, awsRegion, eventSource, eventName, kind] = apis.columns;
   const [userIdentityArn, userAgent, sourceIPAddress, accessKeyId] = callers.columns;
   return {
     strings: texts.sorted,
@@ -38,7 +46,8 @@ export function toActivityTable(all: CallGroups, strings: readonly string[]): Ac
       awsRegion,
       eventSource,
       eventName,
-      readOnly: Uint8Array.from(readOnly),
+      readOnly: Uint8Array.from(kind, (each) => (isReadOnly(each) ? 1 : 0)),
+      sort: Uint8Array.from(kind, sortOf),
     },
     callers: { userIdentityArn, userAgent, sourceIPAddress, accessKeyId },
     apiStart: startsOf(rows.columns[0], usedApis.length),
@@ -49,10 +58,12 @@ export function toActivityTable(all: CallGroups, strings: readonly string[]): Ac
   };
 }
 
-function countedGroups(all: CallGroups, calls: Uint32Array): Uint32Array {
-  const isCounted = (group: number) =>
-    calls[group] > 0 && shareOf(all.groups.cell(group, GroupColumn.mark)) === Share.counted;
-  return Uint32Array.from(calls.keys()).filter(isCounted);
+function tabledGroups(all: CallGroups, calls: Uint32Array): Uint32Array {
+  const isTabled = (group: number) => {
+    const share = shareOf(all.groups.cell(group, GroupColumn.mark));
+    return calls[group] > 0 && (share === Share.counted || share === Share.otherManagement);
+  };
+  return Uint32Array.from(calls.keys()).filter(isTabled);
 }
 
 /** The numbers that occur, ascending. */

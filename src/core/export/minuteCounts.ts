@@ -1,4 +1,5 @@
 import type { ActivityTable } from '../activity/activityTable';
+import type { SeriesOptions } from '../activity/callSeries';
 import { formatMinute, type Minute } from '../activity/minute';
 import { toCsvCell } from './csv';
 
@@ -10,20 +11,20 @@ const LINES_PER_PIECE = 20_000;
 
 /**
  * Calls per minute, API and error code as CSV, in pieces: one line per non-zero group of counted, de-duplicated
- * management events, sorted by minute, then API, then error code.
+ * management events, sorted by minute, then API, then error code; with `readEvents` reads without an error too.
  */
-export function* minuteCountsCsv(table: ActivityTable): Generator<string> {
+export function* minuteCountsCsv(
+  table: ActivityTable,
+  { readEvents }: SeriesOptions = { readEvents: false },
+): Generator<string> {
   yield HEADER;
-  const groups = groupsByMinute(table);
   const cells = cellsOf(table);
   let lines: string[] = [];
-  for (const group of groups.order) {
-    const row = groups.row[group];
-    const api = groups.api[group];
+  for (const { row, api, calls } of groupsByMinute(table, readEvents)) {
     const errorCode = toCsvCell(table.strings[table.errorCode[row]]);
     const minute = formatMinute(table.minute[row] as Minute);
     const { name, readOnly } = cells(api);
-    lines.push(`${minute},${name},${errorCode},${readOnly},${groups.calls[group]}\n`);
+    lines.push(`${minute},${name},${errorCode},${readOnly},${calls}\n`);
     if (lines.length === LINES_PER_PIECE) {
       yield lines.join('');
       lines = [];
@@ -43,28 +44,43 @@ function cellsOf({ apis, strings }: ActivityTable) {
     });
 }
 
-/** Rows that differ only in their caller fold into one group; rows are sorted, so they stand together. */
-function groupsByMinute(table: ActivityTable) {
-  const row: number[] = [];
-  const api: number[] = [];
-  const calls: number[] = [];
-  for (let a = 0; a + 1 < table.apiStart.length; a++) {
-    for (let r = table.apiStart[a]; r < table.apiStart[a + 1]; r++) {
-      const same =
-        r > table.apiStart[a] &&
-        table.minute[r] === table.minute[r - 1] &&
-        table.errorCode[r] === table.errorCode[r - 1];
-      if (same) {
-        calls[calls.length - 1] += table.calls[r];
-      } else {
-        row.push(r);
-        api.push(a);
-        calls.push(table.calls[r]);
-      }
-    }
-  }
-  const order = Uint32Array.from(row.keys()).sort(
-    (a, b) => table.minute[row[a]] - table.minute[row[b]] || a - b,
+/** Rows that differ only in their caller, or in the sort of event, fold into one group. */
+function* groupsByMinute(table: ActivityTable, readEvents: boolean) {
+  const { minute, errorCode, calls } = table;
+  const apiOf = firstTwins(table);
+  const isListed = (row: number) =>
+    readEvents || errorCode[row] !== 0 || table.apis.readOnly[apiOf[row]] === 0;
+  const rows = Uint32Array.from(minute.keys()).filter(isListed);
+  rows.sort(
+    (a, b) => minute[a] - minute[b] || apiOf[a] - apiOf[b] || errorCode[a] - errorCode[b] || a - b,
   );
-  return { row, api, calls, order };
+  for (let from = 0; from < rows.length;) {
+    const row = rows[from];
+    let to = from;
+    let sum = 0;
+    while (
+      to < rows.length &&
+      minute[rows[to]] === minute[row] &&
+      apiOf[rows[to]] === apiOf[row] &&
+      errorCode[rows[to]] === errorCode[row]
+    ) {
+      sum += calls[rows[to++]];
+    }
+    yield { row, api: apiOf[row], calls: sum };
+    from = to;
+  }
+}
+
+/** By row, the first API that equals its own but for the sort of event. */
+function firstTwins({ apis, apiStart, minute }: ActivityTable): Uint32Array {
+  const first = new Map<string, number>();
+  const apiOf = new Uint32Array(minute.length);
+  for (let api = 0; api + 1 < apiStart.length; api++) {
+    const { recipientAccountId, awsRegion, eventSource, eventName, readOnly } = apis;
+    const columns = [recipientAccountId, awsRegion, eventSource, eventName, readOnly];
+    const key = columns.map((column) => column[api]).join();
+    if (!first.has(key)) first.set(key, api);
+    apiOf.fill(first.get(key)!, apiStart[api], apiStart[api + 1]);
+  }
+  return apiOf;
 }

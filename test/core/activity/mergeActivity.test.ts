@@ -4,7 +4,7 @@ import { ActivityBuilder } from '../../../src/core/activity/activityBuilder';
 import type { ActivityPart } from '../../../src/core/activity/activityPart';
 import type { ActivityTable } from '../../../src/core/activity/activityTable';
 import { toByteText } from '../../../src/core/activity/byteText';
-import { Share, toMark } from '../../../src/core/activity/callGroups';
+import { Share, toApiKind, toMark } from '../../../src/core/activity/callGroups';
 import { type Activity, mergeActivity } from '../../../src/core/activity/mergeActivity';
 
 interface Event {
@@ -57,6 +57,12 @@ function partOf(list: readonly Event[]): ActivityPart {
     const id = toByteText(new TextEncoder().encode(each.id));
     builder.setEventId(account, id, 0, id.bytes.length);
     const mark = toMark(each.share, each.isUpdate, each.byFallback);
+    const apiKind = toApiKind(each.readOnly, 0);
+    if (each.share === Share.otherManagement) {
+      const api = [each.region, each.source, each.name].map(ref) as [number, number, number];
+      builder.addRead(mark, each.minute, account, ...api, apiKind);
+      continue;
+    }
     if (each.share !== Share.counted) {
       builder.addOther(mark, each.minute, account, ref(each.region));
       continue;
@@ -68,7 +74,7 @@ function partOf(list: readonly Event[]): ActivityPart {
       ref(each.region),
       ref(each.source),
       ref(each.name),
-      each.readOnly,
+      apiKind,
       ref(each.errorCode),
       ref(each.arn),
       ref(each.userAgent),
@@ -79,17 +85,22 @@ function partOf(list: readonly Event[]): ActivityPart {
   return builder.finish();
 }
 
+const isTabled = ({ share }: Event) => share === Share.counted || share === Share.otherManagement;
+
+/** Of reads that succeeded nobody's name is kept. */
+const withoutCaller = (each: Event): Event =>
+  each.share === Share.otherManagement ? { ...each, arn: '', userAgent: '', errorCode: '' } : each;
+
 /** Slow and obvious: what decides which of two records of one event stays, as a text that sorts. */
 function preference(each: Event): string {
   const orLast = (text: string) => (text === '' ? '\uffff' : text);
   const mark = [each.isUpdate ? 0 : 1, each.byFallback ? 1 : 0, each.share, each.minute];
-  const called = [orLast(each.arn), orLast(each.userAgent), orLast(each.errorCode)];
+  const known = withoutCaller(each);
+  const called = [orLast(known.arn), orLast(known.userAgent), orLast(known.errorCode)];
   const api = [orLast(each.account), orLast(each.region), each.source, each.name, each.readOnly];
   return [
     ...mark,
-    ...(each.share === Share.counted
-      ? [...called, ...api]
-      : [orLast(each.account), orLast(each.region)]),
+    ...(isTabled(each) ? [...called, ...api] : [orLast(each.account), orLast(each.region)]),
   ].join('\u0000');
 }
 
@@ -168,7 +179,7 @@ describe('merging what readers counted', () => {
         const kept = deduplicated(list);
         const ofShare = (share: Share) => kept.filter((each) => each.share === share).length;
         expect(Object.fromEntries(rowsOf(merged.table))).toEqual(
-          tally(kept.filter(({ share }) => share === Share.counted).map(rowKey)),
+          tally(kept.filter(isTabled).map((each) => rowKey(withoutCaller(each)))),
         );
         expect(merged.records).toEqual({
           in: list.length,

@@ -28,6 +28,7 @@ function tableOf(calls: readonly Call[]): ActivityTable {
       eventSource: one('ssm.amazonaws.com'),
       eventName: one('UpdateInstanceInformation'),
       readOnly: Uint8Array.of(0),
+      sort: Uint8Array.of(0),
     },
     callers: {
       userIdentityArn: column(({ who }) => ref(who)),

@@ -127,6 +127,7 @@ function tableOf(all: readonly Series[]): ActivityTable {
       eventSource: column((key) => key.eventSource),
       eventName: column((key) => key.eventName),
       readOnly: Uint8Array.from(all, ({ key }) => (key.errorCode === undefined ? 0 : 1)),
+      sort: new Uint8Array(all.length),
     },
     callers: {
       userIdentityArn: Uint32Array.of(0),

@@ -21,7 +21,11 @@ export function mapTable(table: ActivityTable, map: ValueMap): ActivityTable {
   const errorCode = same(table.errorCode);
   const { sorted, rank } = strings.finish();
   const toRank = (column: Uint32Array) => column.map((ref) => rank[ref]);
-  const api = sortRows([...apiColumns.map(toRank), Uint32Array.from(apis.readOnly)]);
+  const api = sortRows([
+    ...apiColumns.map(toRank),
+    Uint32Array.from(apis.sort),
+    Uint32Array.from(apis.readOnly),
+  ]);
   const caller = sortRows(callerColumns.map(toRank));
   const rows = sortRows([
     apiOfRow(table).map((row) => api.rank[row]),
@@ -29,7 +33,7 @@ export function mapTable(table: ActivityTable, map: ValueMap): ActivityTable {
     toRank(errorCode),
     table.caller.map((row) => caller.rank[row]),
   ]);
-  const [recipientAccountId, awsRegion, eventSource, eventName, readOnly] = api.columns;
+  const [recipientAccountId, awsRegion, eventSource, eventName, sort, readOnly] = api.columns;
   const [userIdentityArn, userAgent, sourceIPAddress, accessKeyId] = caller.columns;
   return {
     strings: sorted,
@@ -39,6 +43,7 @@ export function mapTable(table: ActivityTable, map: ValueMap): ActivityTable {
       eventSource,
       eventName,
       readOnly: Uint8Array.from(readOnly),
+      sort: Uint8Array.from(sort),
     },
     callers: { userIdentityArn, userAgent, sourceIPAddress, accessKeyId },
     apiStart: startsOf(rows.columns[0], readOnly.length),

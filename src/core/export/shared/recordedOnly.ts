@@ -56,6 +56,7 @@ const EMPTY_TABLE: ActivityTable = {
     eventSource: none(),
     eventName: none(),
     readOnly: new Uint8Array(0),
+    sort: new Uint8Array(0),
   },
   callers: {
     userIdentityArn: none(),

@@ -133,6 +133,7 @@ export const TableMember = v.strictObject({
     eventSource: column,
     eventName: column,
     readOnly: column,
+    sort: column,
   }),
   callers: v.strictObject({
     userIdentityArn: column,

@@ -32,6 +32,7 @@ export function sliceTable(
       eventSource: ref(columns.eventSource),
       eventName: ref(columns.eventName),
       readOnly: Uint8Array.from(apis, (api) => table.apis.readOnly[api]),
+      sort: Uint8Array.from(apis, (api) => table.apis.sort[api]),
     },
     callers: {
       userIdentityArn: ref(columns.userIdentityArn),

@@ -25,6 +25,7 @@ export function toTable(member: TableMember): ActivityTable {
       eventSource: refs(apis.eventSource, 'apis.eventSource'),
       eventName: refs(apis.eventName, 'apis.eventName'),
       readOnly: Uint8Array.from(toColumn(apis.readOnly, 1, `${PATH}.apis.readOnly`)),
+      sort: Uint8Array.from(toColumn(apis.sort, 2, `${PATH}.apis.sort`)),
     },
     callers: {
       userIdentityArn: refs(callers.userIdentityArn, 'callers.userIdentityArn'),
