@@ -1,5 +1,5 @@
 import type { ActivityTable } from '../activity/activityTable';
-import { allCallSeries, type CallSeries } from '../activity/callSeries';
+import { allCallSeries, type CallSeries, type SeriesOptions } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import { formatMinute, type Minute } from '../activity/minute';
 
@@ -11,15 +11,17 @@ const VALUES_PER_PIECE = 20_000;
 
 /**
  * Minute counts as answers of `ListInsightsMetricData` with a period of 60 seconds: a JSON list with one object per call
- * and error series, in pieces. AWS answers for one account and Region; as archives hold many, each object names its own.
+ * and error series, in pieces. AWS answers for one account and Region; as archives hold many, each object names its own. `readEvents` of the settings
+ * decides whether read APIs have call series too.
  */
 export function* metricDataJson(
   table: ActivityTable,
   coverage: readonly Coverage[],
   dataType: MetricDataType,
+  options: SeriesOptions = { readEvents: false },
 ): Generator<string> {
   let separator = '[\n';
-  for (const series of allCallSeries(table)) {
+  for (const series of allCallSeries(table, options)) {
     yield separator + headOf(series);
     const scope = coverage.find(
       ({ recipientAccountId, awsRegion }) =>

@@ -60,6 +60,9 @@ function restoreValue(value: unknown, text: (redacted: string) => string): unkno
   if (Array.isArray(value)) return value.map((item) => restoreValue(item, text));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [text(name), restoreValue(member, text)]),
+    Object.entries(value).map(([name, member]: [string, unknown]) => {
+      const isQuoted = name === 'CloudTrailEvent' && typeof member === 'string';
+      return [text(name), isQuoted ? restoreRecord(member, text) : restoreValue(member, text)];
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis';
 import type { Attribution } from '../../cloudtrail/insightsEvent';
 import type { Insight } from '../../insights/insight';
+import type { DetectionSettings, Mute } from '../../insights/settings';
 import { sharedEventIDOf } from '../../insights/toInsightsEvents';
 import type { Ledger } from '../../ledger';
 import { isShared, type SharedParts } from '../shared/sharedAnalysis';
@@ -29,6 +30,7 @@ export function mapAnalysis<A extends Analysis>(analysis: A, map: ValueMap): A {
     presence: analysis.presence.map(account),
     coverage: analysis.coverage.map(account),
     ledger: mapLedger(analysis.ledger, map),
+    settings: mapSettings(analysis.settings, map),
     insights: insights.sort(bySeverity),
     ...(isShared(analysis) ? { shared: mapShared(analysis.shared, idOf, map) } : {}),
   };
@@ -73,6 +75,30 @@ const mapLedger = (ledger: Ledger, map: ValueMap): Ledger => ({
     detail: map.text(detail),
   })),
 });
+
+/** Mutes name who is left out, and reasons say why in anybody's words. */
+function mapSettings(settings: DetectionSettings, map: ValueMap): DetectionSettings {
+  const reason = <T extends { readonly reason: string }>(of: T): T => ({
+    ...of,
+    reason: map.text(of.reason),
+  });
+  return {
+    ...settings,
+    mutes: settings.mutes.map((mute) => mapMute(reason(mute), map)),
+    excludedSpans: settings.excludedSpans.map(reason),
+  };
+}
+
+function mapMute(mute: Mute, map: ValueMap): Mute {
+  const { recipientAccountId, userIdentityArn, userAgent, sourceIPAddress } = mute;
+  return {
+    ...mute,
+    ...(recipientAccountId && { recipientAccountId: map.value('accountIds', recipientAccountId) }),
+    ...(userIdentityArn && { userIdentityArn: mapIdentity(userIdentityArn, map) }),
+    ...(userAgent && { userAgent: map.value('userAgents', userAgent) }),
+    ...(sourceIPAddress && { sourceIPAddress: map.value('ipAddresses', sourceIPAddress) }),
+  };
+}
 
 function mapShared(
   { scope, bands, events, recorded }: SharedParts,

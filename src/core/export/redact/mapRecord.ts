@@ -22,8 +22,14 @@ const PLAIN =
   /^(?!.*\d{12})(?:[\w.+ -]{0,64}|AWS::\w+::\w+|\d{4}-\d\d-\d\d[T ][\d:.]{5,15}Z?|[\da-f-]{36})$/;
 
 /** Stays, unless it holds more than it should: some services put ARNs into their requestID. */
-const kept: MapMember = (value, map) =>
-  typeof value === 'string' && !PLAIN.test(value) ? map.value('requestParameters', value) : value;
+const kept: MapMember = (value, map, name) => {
+  if (typeof value === 'string')
+    return PLAIN.test(value) ? value : map.value('requestParameters', value);
+  return mapAny(value, map, name);
+};
+/** Averages, durations, times: numbers that are no ids. */
+const figure: MapMember = (value, map, name) =>
+  typeof value === 'number' ? value : kept(value, map, name);
 const ofClass =
   (valueClass: ValueClass): MapMember =>
   (value, map, name) =>
@@ -85,7 +91,7 @@ const ranking = (attribute: Json | undefined): MapMember => {
       : attribute === 'userAgent'
         ? ofClass('userAgents')
         : kept;
-  return each(() => ({ value: mapOne, average: kept }));
+  return each(() => ({ value: mapOne, average: figure }));
 };
 const attributions: MapMember = (value, map, name) => {
   if (!Array.isArray(value)) return mapAny(value, map, name);
@@ -109,19 +115,25 @@ const attributions: MapMember = (value, map, name) => {
 const mapAttributed = (list: MapMember, value: Json, map: ValueMap, name: string): Json =>
   (list([{ value }], map, name) as Members[])[0].value;
 
+const average = each(() => ({ average: figure }));
 const CONTEXT = () => ({
-  statistics: kept,
+  statistics: each(() => ({
+    baseline: average,
+    insight: average,
+    insightDuration: figure,
+    baselineDuration: figure,
+  })),
   attributions,
-  baselineAverage: kept,
-  insightAverage: kept,
-  baselineDuration: kept,
-  insightDuration: kept,
+  baselineAverage: figure,
+  insightAverage: figure,
+  baselineDuration: figure,
+  insightDuration: figure,
 });
 /** Ids that Trailglass made are computed from the account id; AWS's are random. */
 const insightId: MapMember = (value, map, name) =>
   typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-5/.test(value)
     ? accountId(value, map, name)
-    : value;
+    : kept(value, map, name);
 
 /** What the members of a record are; of what is not listed nothing is known, so it counts as request parameters. */
 const RECORD: Readonly<Record<string, MapMember>> = {
@@ -148,7 +160,6 @@ const RECORD: Readonly<Record<string, MapMember>> = {
       'EventId',
       'EventName',
       'EventSource',
-      'EventTime',
       'ReadOnly',
       'detail-type',
       'source',
@@ -158,6 +169,7 @@ const RECORD: Readonly<Record<string, MapMember>> = {
       'id',
     ].map((name) => [name, kept]),
   ),
+  EventTime: figure,
   eventID: insightId,
   sharedEventID: insightId,
   userIdentity: each(() => IDENTITY),
@@ -205,31 +217,43 @@ function mapMembers(
   members: Members,
   known: Readonly<Record<string, MapMember>>,
   map: ValueMap,
+  mapName = mapApiName,
 ): Members {
   return Object.fromEntries(
     Object.entries(members).map(([name, value]) => {
       if (Object.hasOwn(known, name)) return [name, known[name](value, map, name)];
-      return [mapKey(name, map), mapAny(value, map, name)];
+      return [mapName(name, map), mapAny(value, map, name)];
     }),
   );
 }
 
-/** Members are named by APIs, but tags, headers and variables by people. */
-const mapKey = (name: string, map: ValueMap): string =>
-  /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name)
+/** APIs name members in camel case, headers of S3 apart; other names people may have given. */
+const mapApiName = (name: string, map: ValueMap): string =>
+  /^(?:[A-Za-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)*|x-amz-[a-z-]+)$/.test(name) && name.length <= 64
     ? map.text(name)
-    : map.value('requestParameters', name);
+    : mapGivenName(name, map);
+const mapGivenName = (name: string, map: ValueMap): string => map.value('requestParameters', name);
 
-/** Anything in request parameters and what else is not listed; numbers of five digits and more can be ids. */
+/** Members of which people name the members. */
+const NAMED_BY_PEOPLE = /tags|variables|parameters|labels|metadata|attributes|environment|headers/i;
+
+/** Anything in request parameters and what else is not listed. */
 function mapAny(value: Json, map: ValueMap, name: string): Json {
   if (typeof value === 'string') return mapParameter(value, map, name);
-  if (typeof value === 'number') {
-    return Number.isSafeInteger(value) && value > 9999
-      ? Number(map.value('requestParameters', String(value)))
-      : value;
-  }
+  if (typeof value === 'number') return mapNumber(value, map);
   if (Array.isArray(value)) return value.map((item) => mapAny(item, map, name));
-  return value !== null && typeof value === 'object' ? mapMembers(value, {}, map) : value;
+  if (!isMembers(value)) return value;
+  const isGiven = NAMED_BY_PEOPLE.test(name) && name !== 'requestParameters';
+  return mapMembers(value, {}, map, isGiven ? mapGivenName : mapApiName);
+}
+
+/** Numbers of five digits and more can be ids. One that JSON cannot hold exactly becomes text. */
+function mapNumber(value: number, map: ValueMap): number | string {
+  if (Math.abs(value) <= 9999) return value;
+  const digits = String(value);
+  const mapped = map.value('requestParameters', digits);
+  if (mapped === digits) return value;
+  return /^\d+$/.test(mapped) ? Number(mapped) : mapped;
 }
 
 /** What a parameter is goes by its form, then by its name. */

@@ -5,7 +5,7 @@ import { MINUTES_PER_HOUR, toMinute, type Minute } from '../../activity/minute';
 import type { Analysis } from '../../analysis';
 import { expectedRange, type ExpectedRange } from '../../insights/expectedRange';
 import type { Insight } from '../../insights/insight';
-import type { DetectionSettings } from '../../insights/settings';
+import { judgedTable, withoutSpans } from '../../insights/mutes';
 import { baselineSpanOf, type MinuteSpan } from '../../insights/statistics';
 import { inTimeOrder } from '../records';
 import { sliceTable } from './sliceTable';
@@ -72,7 +72,8 @@ export function toSharedAnalysis(analysis: Analysis, choice: ShareChoice = {}): 
   }
   const { scope = 'insights', events = [], recorded = [] } = choice;
   const insights = inTimeOrder(analysis.insights);
-  const bands = insights.map((insight) => bandOf(insight, analysis));
+  const judged = judgedPart(analysis);
+  const bands = insights.map((insight) => bandOf(insight, judged));
   const { table, coverage } =
     scope === 'everything' ? analysis : aroundInsights(analysis, insights);
   return {
@@ -119,13 +120,18 @@ const spanOf = ({ start, end }: Insight): MinuteSpan => ({
 const apiOf = (key: SeriesKey): string =>
   JSON.stringify([key.recipientAccountId, key.awsRegion, key.eventSource, key.eventName]);
 
+/** What detection looked at: without what the settings leave out. */
+const judgedPart = ({ table, coverage, settings }: Analysis): JudgedPart => ({
+  table: judgedTable(table, settings),
+  coverage: coverage.map((each) => withoutSpans(each, settings.excludedSpans)),
+  settings,
+});
+
+type JudgedPart = Pick<Analysis, 'table' | 'coverage' | 'settings'>;
+
 function bandOf(
   { sharedEventID, key, start, end }: Insight,
-  {
-    table,
-    coverage,
-    settings,
-  }: { table: ActivityTable; coverage: readonly Coverage[]; settings: DetectionSettings },
+  { table, coverage, settings }: JudgedPart,
 ): ExpectedBand {
   const scope = coverage.find((each) => scopeOf(each) === scopeOf(key))!;
   const from = toMinute(Math.max(0, start - MARGIN));

@@ -13,6 +13,7 @@ export function tableMember(table: ActivityTable) {
       eventSource: list(apis.eventSource),
       eventName: list(apis.eventName),
       readOnly: list(apis.readOnly),
+      sort: list(apis.sort),
     },
     callers: {
       userIdentityArn: list(callers.userIdentityArn),
