@@ -92,7 +92,7 @@ function findAgainst(
 }
 
 function findMissing(model: SeriesModel, floor: number): Episode[] {
-  const clock = clockOf(model.series);
+  const clock = clockOf(model);
   if (clock !== null) return findMissedRuns(model, clock).map(episodeOf);
   return isBusy(model) ? findSilences(model, floor) : [];
 }

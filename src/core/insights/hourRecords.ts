@@ -18,13 +18,14 @@ export interface HourRecords {
 
 /**
  * For every hour with calls, the most deviating window of `minutes` that starts in it. Windows start at minutes with
- * calls: any other holds no call more and expects as many.
+ * calls: any other holds no call more and expects as many. `expectedBefore[i]` is `level.before(series.minute[i])`.
  */
 export function hourRecordsOf(
   series: ObservedSeries,
   level: LocalLevel,
   minutes: number,
   dispersion: number,
+  expectedBefore: Float64Array,
 ): HourRecords {
   const { minute, callsBefore, length } = series;
   const columns = emptyColumns(series);
@@ -45,7 +46,8 @@ export function hourRecordsOf(
     }
     if (to > length) continue;
     const observed = callsBefore[end] - callsBefore[i];
-    const expected = level.between(from, to);
+    const before = minute[end] === to ? expectedBefore[end] : level.before(to);
+    const expected = Math.max(0, before - expectedBefore[i]);
     const excess = observed - expected;
     if (excess <= 0 || pearsonSquared(excess, expected, dispersion) <= record * record) continue;
     const deviation = deviationOf(observed, expected, dispersion);

@@ -1,5 +1,5 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
-import { quantile, trimmedMean } from './orderStatistics';
+import { trimmedMean } from './orderStatistics';
 import type { ObservedSeries } from './observedSeries';
 
 const HALF_HOUR = MINUTES_PER_HOUR / 2;
@@ -132,11 +132,21 @@ const sum = (values: Float64Array): number => values.reduce((total, value) => to
 /** Long enough to hold two usual pauses and, up to six hours, twenty calls. */
 function reachOf(series: ObservedSeries): number {
   const { minute, coveredMinutes } = series;
-  const distances = new Float64Array(minute.length - 1);
-  for (let i = 1; i < minute.length; i++) distances[i - 1] = minute[i] - minute[i - 1];
-  const usualPause = quantile(distances, 0.95);
+  const usualPause = usualPauseOf(minute);
   const twentyCalls = (20 * coveredMinutes) / sum(series.hourCalls);
   return Math.min(LONGEST_REACH, Math.max(30, 2 * usualPause, Math.min(twentyCalls, 360)));
+}
+
+/** The 95th percentile of the distances between minutes with calls, counted up to the longest reach. */
+function usualPauseOf(minute: Int32Array): number {
+  const counts = new Uint32Array(LONGEST_REACH + 1);
+  for (let i = 1; i < minute.length; i++) {
+    counts[Math.min(LONGEST_REACH, minute[i] - minute[i - 1])]++;
+  }
+  const rank = Math.min(minute.length - 2, Math.floor(0.95 * (minute.length - 1)));
+  let pause = 0;
+  for (let below = counts[0]; below <= rank; below += counts[pause]) pause++;
+  return pause;
 }
 
 function trimmedLevels(series: ObservedSeries, reach: number, floor: number): Float64Array {

@@ -6,6 +6,8 @@ import type { SeriesModel } from './seriesModel';
 
 const LEAST_RUNS = 8;
 const LEAST_PERIOD = 4;
+/** A job with hardly a minute's pause has no runs to miss. */
+const MOST_OCCUPANCY = 0.8;
 const REGULAR_SHARE = 0.85;
 /** Until a job shows otherwise, one run in 500 is taken to go missing. */
 const PRIOR_RUNS = 250;
@@ -21,7 +23,8 @@ export interface Clock {
 }
 
 /** The clock behind a series; null where calls do not come by the clock. */
-export function clockOf(series: ObservedSeries): Clock | null {
+export function clockOf({ series, shape }: SeriesModel): Clock | null {
+  if (shape.occupancy > MOST_OCCUPANCY) return null;
   const runs = runsOf(series.minute);
   if (runs.length < LEAST_RUNS) return null;
   const distances = distancesOf(runs);

@@ -72,9 +72,10 @@ function modelAgainst(
   const shape = tailShapeOf(series, leastExponential);
   const lengths = windowMinutes.filter((minutes) => minutes * LEAST_WINDOWS <= series.length);
   const eventHours = hoursOf(events);
+  const expectedBefore = expectedBeforeMinutes(series, level);
   const windows = lengths.map((minutes) => {
     const dispersion = dispersionOf(series, level, minutes);
-    const records = hourRecordsOf(series, level, minutes, dispersion);
+    const records = hourRecordsOf(series, level, minutes, dispersion, expectedBefore);
     return { minutes, dispersion, tail: new RecordTail(records, shape, minutes, eventHours) };
   });
   return { series, level, shape, windows, eventHours };
@@ -88,4 +89,10 @@ function hoursOf(events: readonly Span[]): ReadonlySet<number> {
     hours.add(Math.floor((to - 1) / MINUTES_PER_HOUR));
   }
   return hours;
+}
+
+function expectedBeforeMinutes({ minute }: ObservedSeries, level: LocalLevel): Float64Array {
+  const expected = new Float64Array(minute.length);
+  for (let i = 0; i < minute.length; i++) expected[i] = level.before(minute[i]);
+  return expected;
 }

@@ -21,6 +21,8 @@ const SHORTEST_SILENCE = 3;
 const LEAST_CALLS_DUE = 0.3;
 /** Stretches this long are taken to vary on their own. */
 const INDEPENDENT_MINUTES = 5;
+/** Dips are looked for from every fifth minute; their extent is told to the minute afterwards. */
+const GRID_MINUTES = 5;
 const DIP_MINUTES = [15, 60, 240];
 const LEAST_EXPECTED_IN_DIP = 6;
 const LARGEST_SHARE_IN_DIP = 0.75;
@@ -126,32 +128,53 @@ function silenceDeviation(due: number, minutes: number, dispersion: number): num
 }
 
 /** The deepest dip that begins in each hour. */
-function dipRecords({ series, level }: SeriesModel, minutes: number): HourRecords {
+function dipRecords(model: SeriesModel, minutes: number): HourRecords {
+  const { series, level } = model;
   const dispersion = dispersionOf(series, level, minutes);
   const columns = emptyColumns(series);
-  const step = minutes / 15;
+  const grid = gridOf(model);
+  const cells = minutes / GRID_MINUTES;
+  const cellsPerHour = MINUTES_PER_HOUR / GRID_MINUTES;
   let active = -1;
   for (let hour = 0; hour < series.hourCalls.length; hour++) {
     if (series.hourCalls[hour] === 0) continue;
     columns.hour[++active] = hour;
     let share = 1;
     let most = Infinity;
-    for (let at = 0; at < MINUTES_PER_HOUR; at += step) {
-      const from = hour * MINUTES_PER_HOUR + at;
-      const to = from + minutes;
-      const expected = level.between(from, to);
+    const last = Math.min((hour + 1) * cellsPerHour, grid.calls.length - cells);
+    for (let cell = hour * cellsPerHour; cell < last; cell++) {
+      const expected = grid.expected[cell + cells] - grid.expected[cell];
       if (expected < LEAST_EXPECTED_IN_DIP) continue;
-      const observed = callsBetween(series, from, to);
+      const observed = grid.calls[cell + cells] - grid.calls[cell];
+      const from = cell * GRID_MINUTES;
       const cannotBeDeeper = observed >= share * expected && expected <= most;
-      if (cannotBeDeeper || touchesGap(series, from, to)) continue;
+      if (cannotBeDeeper || touchesGap(series, from, from + minutes)) continue;
       const deviation = -deviationOf(observed, expected, dispersion);
       if (deviation <= columns.deviation[active]) continue;
-      set(columns, active, deviation, { from, to });
+      set(columns, active, deviation, { from, to: from + minutes });
       share = observed / expected;
       most = expected;
     }
   }
   return { dispersion, ...columns };
+}
+
+interface Grid {
+  /** Calls, and calls expected, before every fifth minute. */
+  readonly calls: Float64Array;
+  readonly expected: Float64Array;
+}
+
+function gridOf({ series, level }: SeriesModel): Grid {
+  const { minute, callsBefore, length } = series;
+  const calls = new Float64Array(Math.floor(length / GRID_MINUTES) + 1);
+  const expected = new Float64Array(calls.length);
+  for (let cell = 0, i = 0; cell < calls.length; cell++) {
+    while (i < minute.length && minute[i] < cell * GRID_MINUTES) i++;
+    calls[cell] = callsBefore[i];
+    expected[cell] = level.before(cell * GRID_MINUTES);
+  }
+  return { calls, expected };
 }
 
 /** The largest count that is an unusual dip at `severity`; −1 where not even silence is. */

@@ -42,13 +42,19 @@ export function detect(
 }
 
 function seriesOf(counts: ArrayLike<number>, t0: number, kind: 'call' | 'error'): CallSeries {
-  const minutes: number[] = [];
-  for (let i = 0; i < counts.length; i++) if (counts[i] > 0) minutes.push(i);
+  const minute = new Uint32Array(counts.length);
+  const calls = new Uint32Array(counts.length);
+  let active = 0;
+  for (let i = 0; i < counts.length; i++) {
+    if (!(counts[i] > 0)) continue;
+    minute[active] = t0 + i;
+    calls[active++] = counts[i];
+  }
   const key = { recipientAccountId: '', awsRegion: '', eventSource: '', eventName: '' };
   return {
     key: kind === 'error' ? { ...key, errorCode: 'Error' } : key,
-    minute: Uint32Array.from(minutes, (i) => t0 + i),
-    calls: Uint32Array.from(minutes, (i) => counts[i]),
+    minute: minute.subarray(0, active),
+    calls: calls.subarray(0, active),
   };
 }
 
