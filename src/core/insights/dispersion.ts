@@ -17,7 +17,7 @@ const LARGEST_DISPERSION = 4;
  */
 export function dispersionOf(series: ObservedSeries, level: LocalLevel, minutes: number): number {
   const { observed, expected, count } = sampleWindows(series, level, minutes);
-  if (count < FEWEST_WINDOWS) return 0;
+  if (count < FEWEST_WINDOWS || series.minute.length < FEWEST_WINDOWS) return 0;
   const squares = new Float64Array(count);
   const medianSquare = (dispersion: number): number => {
     for (let i = 0; i < count; i++)

@@ -9,8 +9,9 @@ export function judgedTable(
   table: ActivityTable,
   { mutes, serviceEvents, signIns }: DetectionSettings,
 ): ActivityTable {
-  if (mutes.length === 0 && serviceEvents && signIns) return table;
-  const muting = mutes.map((mute) => matcherOf(table, mute));
+  const on = mutes.filter(isOn);
+  if (on.length === 0 && serviceEvents && signIns) return table;
+  const muting = on.map((mute) => matcherOf(table, mute));
   const isSwitchedOff = (api: number) =>
     (!serviceEvents && table.apis.sort[api] === EventSort.serviceEvent) ||
     (!signIns && table.apis.sort[api] === EventSort.signIn);
@@ -20,7 +21,9 @@ export function judgedTable(
   );
 }
 
-/** Calls that a mute leaves out of a table. */
+const isOn = ({ off }: Mute | ExcludedSpan): boolean => off !== true;
+
+/** Calls that a mute leaves out of a table while it is on. */
 export function callsMutedBy(table: ActivityTable, mute: Mute): number {
   const matches = matcherOf(table, mute);
   let calls = 0;
@@ -54,12 +57,13 @@ type CallerName = 'userIdentityArn' | 'userAgent' | 'sourceIPAddress';
 
 /** Coverage in which excluded spans are missing logs: in no average, and no silence. */
 export function withoutSpans(coverage: Coverage, spans: readonly ExcludedSpan[]): Coverage {
-  if (spans.length === 0) return coverage;
+  const on = spans.filter(isOn);
+  if (on.length === 0) return coverage;
   const gaps: [number, number][] = [];
   for (let i = 0; i < coverage.gaps.length; i += 2) {
     gaps.push([coverage.gaps[i], coverage.gaps[i + 1]]);
   }
-  for (const { start, end } of spans) {
+  for (const { start, end } of on) {
     const from = Math.max(start, coverage.start);
     const to = Math.min(end, coverage.end);
     if (from < to) gaps.push([from, to]);

@@ -30,6 +30,8 @@ export interface Mute {
   readonly sourceIPAddress?: string;
   /** Why, in the words of who muted it. */
   readonly reason: string;
+  /** Kept with its reason, but nothing is left out for now. */
+  readonly off?: boolean;
 }
 
 /** Half-open minutes [start, end), in all accounts and Regions. */
@@ -37,6 +39,7 @@ export interface ExcludedSpan {
   readonly start: Minute;
   readonly end: Minute;
   readonly reason: string;
+  readonly off?: boolean;
 }
 
 export const DEFAULT_SETTINGS: DetectionSettings = {
