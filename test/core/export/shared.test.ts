@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callSeriesOf } from '../../../src/core/activity/callSeries';
 import { toMinute } from '../../../src/core/activity/minute';
+import type { InsightType } from '../../../src/core/cloudtrail/insightsEvent';
+import { findInsights } from '../../../src/core/analyze';
 import { insightsJson } from '../../../src/core/export/insightsJson';
 import { importShared } from '../../../src/core/export/shared/importShared';
 import {
@@ -116,6 +118,16 @@ describe('one file to share', () => {
     expect(importShared(withEvents).shared.events).toEqual(events);
     expect(insightsJson(importShared(withEvents))).toBe(withEvents);
     expect(insightsJson(importShared(withEvents), { events: [] })).toBe(json);
+  });
+
+  it('that holds everything is judged again at other settings, and what it finds then has its range', () => {
+    const everything = importShared(insightsJson(analysis, { scope: 'everything' }));
+    const insightTypes: InsightType[] = ['ApiErrorRateInsight'];
+    const settings = { ...everything.settings, insightTypes };
+    const insights = findInsights(everything.table, everything.coverage, settings);
+    expect(insights.map(({ key }) => key.eventName)).toEqual(['GetRolePolicy']);
+    const { bands } = toSharedAnalysis({ ...everything, settings, insights }).shared;
+    expect(bands.map(({ sharedEventID }) => sharedEventID)).toEqual([insights[0].sharedEventID]);
   });
 
   it('has the same bytes for the same logs', () => {

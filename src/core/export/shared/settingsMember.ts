@@ -25,12 +25,15 @@ export const Mutes = v.pipe(
       userAgent: value,
       sourceIPAddress: value,
       reason: text,
+      off: v.optional(v.boolean()),
     }),
   ),
   v.maxLength(10_000, 'at most 10,000'),
 );
 export const ExcludedSpans = v.pipe(
-  v.array(v.strictObject({ start: minute, end: minute, reason: text })),
+  v.array(
+    v.strictObject({ start: minute, end: minute, reason: text, off: v.optional(v.boolean()) }),
+  ),
   v.maxLength(10_000, 'at most 10,000'),
 );
 

@@ -1,6 +1,7 @@
 import type { ActivityTable } from '../../activity/activityTable';
 import { callSeriesOf, type SeriesKey } from '../../activity/callSeries';
 import type { Coverage } from '../../activity/coverage';
+import { filterRows } from '../../activity/filterRows';
 import { MINUTES_PER_HOUR, toMinute, type Minute } from '../../activity/minute';
 import type { Analysis } from '../../analysis';
 import { expectedRange, type ExpectedRange } from '../../insights/expectedRange';
@@ -8,7 +9,7 @@ import type { Insight } from '../../insights/insight';
 import { judgedTable, withoutSpans } from '../../insights/mutes';
 import { baselineSpanOf, type MinuteSpan } from '../../insights/statistics';
 import { inTimeOrder } from '../records';
-import { sliceTable } from './sliceTable';
+import { withoutUnused } from './withoutUnused';
 import { isIn, scopeOf, spansByScope, withGapsOutside } from './spans';
 
 /** Graphs reach so far to both sides of an insight. */
@@ -56,26 +57,16 @@ export const isPartial = (analysis: Analysis): boolean =>
 
 export type ShareChoice = Partial<Omit<SharedParts, 'bands'>>;
 
-/** The part of an analysis that is passed on. One that was imported already is passed on as it is. */
+/**
+ * The part of an analysis that is passed on. Of one that was imported in part, the same part; one that was imported whole
+ * may have been judged again since, so its expected ranges are made anew.
+ */
 export function toSharedAnalysis(analysis: Analysis, choice: ShareChoice = {}): SharedAnalysis {
-  if (isShared(analysis)) {
-    const { scope, bands, events, recorded } = analysis.shared;
-    return {
-      ...analysis,
-      shared: {
-        scope,
-        bands,
-        events: choice.events ?? events,
-        recorded: choice.recorded ?? recorded,
-      },
-    };
-  }
-  const { scope = 'insights', events = [], recorded = [] } = choice;
-  const insights = inTimeOrder(analysis.insights);
-  const judged = judgedPart(analysis);
-  const bands = insights.map((insight) => bandOf(insight, judged));
+  const before = isShared(analysis) ? analysis.shared : undefined;
+  const isPart = before?.scope === 'insights';
+  const scope = isPart ? 'insights' : (choice.scope ?? before?.scope ?? 'insights');
   const { table, coverage } =
-    scope === 'everything' ? analysis : aroundInsights(analysis, insights);
+    isPart || scope === 'everything' ? analysis : aroundInsights(analysis);
   return {
     table,
     presence: [],
@@ -83,15 +74,26 @@ export function toSharedAnalysis(analysis: Analysis, choice: ShareChoice = {}): 
     ledger: { ...analysis.ledger, skipped: [], notes: [] },
     settings: analysis.settings,
     insights: analysis.insights,
-    shared: { scope, bands, events, recorded },
+    shared: {
+      scope,
+      bands: isPart ? before.bands : bandsOf(analysis),
+      events: choice.events ?? before?.events ?? [],
+      recorded: choice.recorded ?? before?.recorded ?? [],
+    },
   };
 }
 
+/** One band an insight, in time order. */
+function bandsOf(analysis: Analysis): ExpectedBand[] {
+  const judged = judgedPart(analysis);
+  return inTimeOrder(analysis.insights).map((insight) => bandOf(insight, judged));
+}
+
 /** Rows and coverage of the minutes that belong to the insights. */
-function aroundInsights(
-  { table, coverage }: Analysis,
-  insights: readonly Insight[],
-): { table: ActivityTable; coverage: Coverage[] } {
+function aroundInsights({ table, coverage, insights }: Analysis): {
+  table: ActivityTable;
+  coverage: Coverage[];
+} {
   const spans = spansByScope(insights, spanOf);
   const apis = new Set(insights.map(({ key }) => apiOf(key)));
   const { apis: columns, strings } = table;
@@ -105,7 +107,7 @@ function aroundInsights(
     return apis.has(apiOf(key)) ? spans.get(scopeOf(key))! : [];
   });
   return {
-    table: sliceTable(table, (api, minute) => isIn(spansOfApi[api], minute)),
+    table: withoutUnused(filterRows(table, (api, row) => isIn(spansOfApi[api], table.minute[row]))),
     coverage: coverage
       .filter((each) => spans.has(scopeOf(each)))
       .map((each) => withGapsOutside(each, spans.get(scopeOf(each))!)),
