@@ -158,7 +158,7 @@ export class Session {
       while (asked !== this.wantedSettings && this.analysis?.id === id) {
         asked = this.wantedSettings;
         const detected = await this.client.detect(id, asked);
-        if (this.analysis?.id === id) this.analysis = detected;
+        if (this.analysis?.id === id) this.analysis = { ...this.analysis, ...detected };
       }
     } catch (reason) {
       this.failure = wordsOf(reason);

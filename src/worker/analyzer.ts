@@ -7,6 +7,8 @@ import type { Minute } from '../core/activity/minute';
 import { insightsJson } from '../core/export/insightsJson';
 import { minuteCountsCsv } from '../core/export/minuteCounts';
 import { expectedRange, type ExpectedRange } from '../core/insights/expectedRange';
+import { explainMinute, type MinuteExplanation } from '../core/insights/explainMinute';
+import { judgedTable, withoutSpans } from '../core/insights/mutes';
 import type { DetectionSettings } from '../core/insights/settings';
 import { countWanted } from '../core/rawEvents';
 import { mergeCollected } from '../core/read/collectRecords';
@@ -37,6 +39,9 @@ export interface OpenAnalysis extends Analysis {
   /** False when this browser refused to store it: it is gone with the page. */
   readonly stored: boolean;
 }
+
+/** What detecting again changes of an analysis. */
+export type Detected = Pick<OpenAnalysis, 'id' | 'settings' | 'insights'>;
 
 export interface AnalyzeRequest {
   readonly name: string;
@@ -76,14 +81,15 @@ export class Analyzer {
     return toOpen(this.#open);
   }
 
-  async detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis> {
+  /** Answers with what changed alone: the table is large, and the page has it. */
+  async detect(id: string, settings: DetectionSettings): Promise<Detected> {
     const before = await this.#get(id);
     const { table, coverage } = before.analysis;
     const insights = findInsights(table, coverage, settings);
     const analysis = { ...before.analysis, settings, insights };
     this.#open = { ...before, summary: summaryOf(before.summary, analysis), analysis };
     await succeeds(replaceAnalysis, this.#database, this.#open);
-    return toOpen(this.#open);
+    return { id, settings, insights };
   }
 
   async list(): Promise<AnalysisSummary[]> {
@@ -112,12 +118,13 @@ export class Analyzer {
     from: Minute,
     to: Minute,
   ): Promise<ExpectedRange> {
-    const { table, coverage, settings } = (await this.#get(id)).analysis;
-    const ofScope = coverage.find(
-      (each) =>
-        each.recipientAccountId === key.recipientAccountId && each.awsRegion === key.awsRegion,
-    );
-    return expectedRange(callSeriesOf(table, key), ofScope!, settings, from, to);
+    const { series, coverage, settings } = judgedSeries((await this.#get(id)).analysis, key);
+    return expectedRange(series, coverage, settings, from, to);
+  }
+
+  async explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation> {
+    const { series, coverage, settings } = judgedSeries((await this.#get(id)).analysis, key);
+    return explainMinute(series, coverage, settings, minute);
   }
 
   /**
@@ -155,7 +162,7 @@ export class Analyzer {
 
   async minuteCountsCsv(id: string): Promise<Blob> {
     const { analysis } = await this.#get(id);
-    return new Blob([...minuteCountsCsv(analysis.table)], { type: 'text/csv' });
+    return new Blob([...minuteCountsCsv(analysis.table, analysis.settings)], { type: 'text/csv' });
   }
 
   async ledgerJson(id: string): Promise<Blob> {
@@ -198,6 +205,19 @@ async function succeeds<T>(
     console.warn('Not stored:', error);
     return false;
   }
+}
+
+/** A series as detection sees it, and where its logs reach without the spans that are left out. */
+function judgedSeries({ table, coverage, settings }: Analysis, key: SeriesKey) {
+  const ofScope = coverage.find(
+    (each) =>
+      each.recipientAccountId === key.recipientAccountId && each.awsRegion === key.awsRegion,
+  );
+  return {
+    series: callSeriesOf(judgedTable(table, settings), key),
+    coverage: withoutSpans(ofScope!, settings.excludedSpans),
+    settings,
+  };
 }
 
 /** So many logs that could not be read again are named. */

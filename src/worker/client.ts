@@ -2,10 +2,11 @@ import { wrap, type Remote } from 'comlink';
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
 import type { ExpectedRange } from '../core/insights/expectedRange';
+import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';
 import type { FileReport } from '../core/ledger';
 import type { AnalysisSummary } from '../store/stored';
-import type { Analyzer, OpenAnalysis } from './analyzer';
+import type { Analyzer, Detected, OpenAnalysis } from './analyzer';
 import AnalyzerWorker from './analyzer?worker&inline';
 import { feed } from './feed';
 import { readLarge } from './largeFile';
@@ -16,7 +17,15 @@ import { FilesSource, ReadSources } from './readSources';
 import { SecondReading } from './secondReading';
 import { SkippedFiles, whyUnreadable } from './skippedFiles';
 
-export type { AnalysisSummary, ExpectedRange, OpenAnalysis, Progress, RawEventsState };
+export type {
+  AnalysisSummary,
+  Detected,
+  ExpectedRange,
+  MinuteExplanation,
+  OpenAnalysis,
+  Progress,
+  RawEventsState,
+};
 
 /** A file a person gave us, opened only when its turn comes: touching a `File`'s size costs 0.3 ms each in Chromium. */
 export interface DroppedFile {
@@ -43,8 +52,10 @@ export interface Client {
   rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
   /** Detects again with other settings and stores the result. */
-  detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis>;
+  detect(id: string, settings: DetectionSettings): Promise<Detected>;
   expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange>;
+  /** How near a minute came to an insight. */
+  explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation>;
   /**
    * The raw events behind an insight. They are read once more from the logs after `read` has answered, those of the least
    * severe insights only when asked for here.
@@ -145,14 +156,18 @@ class WorkerClient implements Client {
     return this.#analyzer.remote.remove(id);
   }
 
-  async detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis> {
-    const analysis = await this.#analyzer.remote.detect(id, settings);
-    this.#second.refresh(analysis);
-    return analysis;
+  async detect(id: string, settings: DetectionSettings): Promise<Detected> {
+    const detected = await this.#analyzer.remote.detect(id, settings);
+    this.#second.refresh(detected);
+    return detected;
   }
 
   expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange> {
     return this.#analyzer.remote.expectedRange(id, key, from, to);
+  }
+
+  explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation> {
+    return this.#analyzer.remote.explainMinute(id, key, minute);
   }
 
   async rawEvents(id: string, sharedEventID: string): Promise<RawEventsState> {

@@ -3,7 +3,7 @@ import type { Insight } from '../core/insights/insight';
 import type { FileNote } from '../core/ledger';
 import { eventsWantedOf, MOST_INSIGHTS_READ } from '../core/rawEvents';
 import type { EventsWanted } from '../core/read/collectRecords';
-import type { Analyzer, OpenAnalysis } from './analyzer';
+import type { Analyzer, Detected, OpenAnalysis } from './analyzer';
 import type { CollectedFor, RawEventsListener } from './rawEvents';
 import { ReaderPool } from './readerPool';
 import type { ReadSources } from './readSources';
@@ -65,7 +65,7 @@ export class SecondReading {
   }
 
   /** Other insights were found in the same logs. */
-  refresh({ id, insights }: OpenAnalysis): void {
+  refresh({ id, insights }: Detected): void {
     if (this.#atHand?.id === id) this.#atHand.insights = insights;
   }
 

@@ -135,6 +135,17 @@ export class MemoryClient implements Client {
 
   expectedRange: Client['expectedRange'] = (_id, _key, from, to) =>
     Promise.resolve({ level: new Float64Array(to - from), upper: new Float64Array(to - from) });
+  explainMinute: Client['explainMinute'] = (_id, _key, minute) =>
+    Promise.resolve({
+      minute,
+      covered: false,
+      history: 'usual',
+      calls: 0,
+      expected: 0,
+      windows: [],
+    });
+  rawEvents: Client['rawEvents'] = () => Promise.resolve({ state: 'not kept', reason: null });
+  onRawEvents: Client['onRawEvents'] = () => () => {};
   insightsJson: Client['insightsJson'] = () => Promise.resolve(new Blob());
   minuteCountsCsv: Client['minuteCountsCsv'] = () => Promise.resolve(new Blob());
   ledgerJson: Client['ledgerJson'] = () => Promise.resolve(new Blob());

@@ -39,7 +39,7 @@ export function callsMutedBy(table: ActivityTable, mute: Mute): number {
 function matcherOf(table: ActivityTable, mute: Mute): (api: number, row: number) => boolean {
   const { apis, callers, caller, strings } = table;
   const refOf = new Map(strings.map((text, ref) => [text, ref]));
-  const wanted = (names: readonly (keyof Mute)[]) =>
+  const wanted = (names: readonly (ApiName | CallerName)[]) =>
     names.flatMap((name) => {
       const value = mute[name];
       return value === undefined ? [] : [{ name, ref: refOf.get(value) ?? -1 }];

@@ -35,6 +35,12 @@ describe('what if', () => {
     expect(found({ excludedSpans: [deploy] })).toEqual([]);
   });
 
+  it('what is switched off leaves nothing out', () => {
+    const deploy = { start: toMinute(SPIKE - 5), end: toMinute(SPIKE + 5), reason: '', off: true };
+    const bot = { userIdentityArn: BOT, reason: '', off: true };
+    expect(found({ excludedSpans: [deploy], mutes: [bot] })).toEqual([SPIKE]);
+  });
+
   it('something else is left out, nothing changes', () => {
     expect(found({ mutes: [{ eventName: 'CreateUser', reason: 'x' }] })).toEqual([SPIKE]);
     expect(found({ mutes: [{ reason: 'matches nothing' }] })).toEqual([SPIKE]);
