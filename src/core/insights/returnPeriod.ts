@@ -217,10 +217,15 @@ export function deviationAtSeverity(reference: Reference, severity: number): num
 
 /** Indexes of the `count` highest values, highest first, earlier before later. */
 function highest(values: Float64Array, count: number): number[] {
-  const least = values.length > count ? values.slice().sort()[values.length - count] : -Infinity;
-  const indexes: number[] = [];
-  for (let i = 0; i < values.length; i++) if (values[i] >= least) indexes.push(i);
-  return indexes.sort((a, b) => values[b] - values[a] || a - b).slice(0, count);
+  const least = values.length > count ? values.slice().sort()[values.length - count] : -1;
+  const above: number[] = [];
+  const ties: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] > least) above.push(i);
+    else if (values[i] === least && ties.length < count) ties.push(i);
+  }
+  above.sort((a, b) => values[b] - values[a] || a - b);
+  return above.concat(ties).slice(0, count);
 }
 
 function lowerBound(values: Int32Array, value: number): number {
