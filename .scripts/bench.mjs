@@ -5,7 +5,7 @@ installPackages();
 const node = (...args) => run(process.execPath, args);
 const outcomes = [
   node('.scripts/runTs.mjs', 'test/bench/inflate.ts', '50', '5'),
-  node('.scripts/runTs.mjs', 'test/bench/scan.ts'),
+  node('test/bench/scan.mjs', '50', '5'),
   node('test/bench/detection/run.mjs', '--split', 'dev', '--lengths', '7d', '--repetitions', '1'),
   node('test/bench/overview.mjs'),
   run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']) &&

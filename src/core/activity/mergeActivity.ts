@@ -3,6 +3,7 @@ import type { ActivityPart } from './activityPart';
 import type { ActivityTable, Presence } from './activityTable';
 import { CallGroups, GroupColumn, isByFallback, Share, shareOf } from './callGroups';
 import type { RowIndex } from './rowIndex';
+import { gathered } from './sortRows';
 import { toActivityTable } from './toActivityTable';
 import { toPresence } from './toPresence';
 
@@ -48,7 +49,7 @@ function join(all: CallGroups, part: ActivityPart, toRef: (text: string) => numb
   columns[GroupColumn.caller] = renumbered(columns[GroupColumn.caller], caller);
   columns[GroupColumn.errorCode] = renumbered(columns[GroupColumn.errorCode], ref);
   const group = toRows(all.groups, columns);
-  part.calls.forEach((calls, row) => all.add(group[row], calls));
+  for (let row = 0; row < group.length; row++) all.add(group[row], part.calls[row]);
   const { ids } = part;
   for (let i = 0; i < ids.group.length; i++) {
     all.joinEvent(group[ids.group[i]], ids.high[i], ids.low[i]);
@@ -56,15 +57,17 @@ function join(all: CallGroups, part: ActivityPart, toRef: (text: string) => numb
 }
 
 const renumbered = (column: Uint32Array, numbers: Uint32Array): Uint32Array =>
-  column.map((old) => numbers[old]);
+  gathered(numbers, column);
 
 /** Adds the rows of some columns to an index; the numbers they have there. */
 function toRows(index: RowIndex, columns: readonly Uint32Array[]): Uint32Array {
   const row = new Uint32Array(columns.length);
-  return columns[0].map((_, at) => {
+  const rows = new Uint32Array(columns[0].length);
+  for (let at = 0; at < rows.length; at++) {
     for (let column = 0; column < columns.length; column++) row[column] = columns[column][at];
-    return index.indexOf(row);
-  });
+    rows[at] = index.indexOf(row);
+  }
+  return rows;
 }
 
 function toRecordCounts(all: CallGroups, parts: readonly ActivityPart[]): RecordCounts {

@@ -5,13 +5,13 @@ import { grown } from './byteText';
  * Map with keys made of strings is forty times slower at this size.
  */
 export class RowIndex {
-  private cells: Uint32Array;
+  private rows: Uint32Array;
   private slots = new Int32Array(1 << 8);
   private count = 0;
 
   /** `width`: numbers in a row. */
   constructor(private readonly width: number) {
-    this.cells = new Uint32Array(width << 7);
+    this.rows = new Uint32Array(width << 7);
   }
 
   get size(): number {
@@ -31,24 +31,32 @@ export class RowIndex {
 
   /** One cell of a row. */
   cell(row: number, column: number): number {
-    return this.cells[row * this.width + column];
+    return this.rows[row * this.width + column];
+  }
+
+  /** One column of some rows. */
+  cells(rows: Uint32Array, column: number): Uint32Array {
+    const values = new Uint32Array(rows.length);
+    for (let at = 0; at < values.length; at++)
+      values[at] = this.rows[rows[at] * this.width + column];
+    return values;
   }
 
   /** One column over all rows. */
   column(column: number): Uint32Array {
     const values = new Uint32Array(this.count);
-    for (let row = 0; row < this.count; row++) values[row] = this.cells[row * this.width + column];
+    for (let row = 0; row < this.count; row++) values[row] = this.rows[row * this.width + column];
     return values;
   }
 
   private equals(at: number, row: Uint32Array): boolean {
-    for (let i = 0; i < this.width; i++) if (this.cells[at + i] !== row[i]) return false;
+    for (let i = 0; i < this.width; i++) if (this.rows[at + i] !== row[i]) return false;
     return true;
   }
 
   private add(slot: number, row: Uint32Array): number {
-    this.cells = grown(this.cells, (this.count + 1) * this.width);
-    for (let i = 0; i < this.width; i++) this.cells[this.count * this.width + i] = row[i];
+    this.rows = grown(this.rows, (this.count + 1) * this.width);
+    for (let i = 0; i < this.width; i++) this.rows[this.count * this.width + i] = row[i];
     this.slots[slot] = ++this.count;
     if (this.count * 2 > this.slots.length) this.rehash();
     return this.count - 1;
@@ -58,7 +66,7 @@ export class RowIndex {
     this.slots = new Int32Array(this.slots.length * 2);
     const mask = this.slots.length - 1;
     for (let row = 0; row < this.count; row++) {
-      let slot = hashOf(this.cells, row * this.width, this.width) & mask;
+      let slot = hashOf(this.rows, row * this.width, this.width) & mask;
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
       this.slots[slot] = row + 1;
     }

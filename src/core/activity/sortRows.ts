@@ -7,26 +7,54 @@ const DIGIT_MASK = (1 << DIGIT_BITS) - 1;
  * 5 million rows in under a second where a comparison sort takes eight.
  */
 export function sortedOrder(columns: readonly Uint32Array[]): Uint32Array {
-  const rows = columns[0].length;
-  let order = Uint32Array.from({ length: rows }, (_, row) => row);
+  let order = rowsWhere(columns[0].length, () => true);
   for (const column of columns.toReversed()) {
-    const highest = column.reduce((most, value) => Math.max(most, value), 0);
-    for (let shift = 0; shift < 32 && highest >>> shift > 0; shift += DIGIT_BITS) {
-      order = passed(order, column, shift);
+    const { lowest, highest } = rangeOf(column);
+    for (let shift = 0; shift < 32 && (highest - lowest) >>> shift > 0; shift += DIGIT_BITS) {
+      order = passed(order, column, lowest, shift);
     }
   }
   return order;
 }
 
-function passed(order: Uint32Array<ArrayBuffer>, column: Uint32Array, shift: number) {
+/** Minutes lie close together but far from 0: what counts is how far apart they are. */
+function rangeOf(column: Uint32Array): { lowest: number; highest: number } {
+  let lowest = column.length > 0 ? column[0] : 0;
+  let highest = lowest;
+  for (let row = 1; row < column.length; row++) {
+    const value = column[row];
+    if (value < lowest) lowest = value;
+    else if (value > highest) highest = value;
+  }
+  return { lowest, highest };
+}
+
+function passed(order: Uint32Array, column: Uint32Array, lowest: number, shift: number) {
+  const rows = order.length;
   const starts = new Uint32Array(DIGIT_MASK + 2);
-  for (const row of order) starts[((column[row] >>> shift) & DIGIT_MASK) + 1]++;
+  for (let row = 0; row < rows; row++) {
+    starts[(((column[row] - lowest) >>> shift) & DIGIT_MASK) + 1]++;
+  }
   for (let digit = 1; digit < starts.length; digit++) starts[digit] += starts[digit - 1];
-  const next = new Uint32Array(order.length);
-  for (const row of order) next[starts[(column[row] >>> shift) & DIGIT_MASK]++] = row;
+  const next = new Uint32Array(rows);
+  for (let at = 0; at < rows; at++) {
+    const row = order[at];
+    next[starts[((column[row] - lowest) >>> shift) & DIGIT_MASK]++] = row;
+  }
   return next;
 }
 
-/** The values of a column at the rows of `order`. */
-export const gathered = (column: Uint32Array, order: Uint32Array): Uint32Array =>
-  Uint32Array.from(order, (row) => column[row]);
+/** The values of a column at the rows of `order`. (`Uint32Array.from` with a function takes ten times as long.) */
+export function gathered(column: Uint32Array, order: Uint32Array): Uint32Array {
+  const values = new Uint32Array(order.length);
+  for (let at = 0; at < values.length; at++) values[at] = column[order[at]];
+  return values;
+}
+
+/** The numbers below `count` that pass, ascending. */
+export function rowsWhere(count: number, passes: (row: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(count);
+  let kept = 0;
+  for (let row = 0; row < count; row++) if (passes(row)) rows[kept++] = row;
+  return rows.slice(0, kept);
+}

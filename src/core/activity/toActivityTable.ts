@@ -9,20 +9,20 @@ import {
   sortOf,
 } from './callGroups';
 import type { RowIndex } from './rowIndex';
-import { gathered, sortedOrder } from './sortRows';
+import { gathered, rowsWhere, sortedOrder } from './sortRows';
 
 /** The counted groups and the reads that succeeded, with calls, in sorted order; everything they name is renumbered in sorted order too. */
 export function toActivityTable(all: CallGroups, strings: readonly string[]): ActivityTable {
   const calls = all.callsByGroup();
   const groups = tabledGroups(all, calls);
-  const column = (which: number) => groups.map((group) => all.groups.cell(group, which));
+  const column = (which: number) => all.groups.cells(groups, which);
   const errorCode = column(GroupColumn.errorCode);
   const usedApis = distinct(column(GroupColumn.api), all.apis.size);
   const usedCallers = distinct(column(GroupColumn.caller), all.callers.size);
   const api = columnsOf(all.apis, usedApis, 5);
   const caller = columnsOf(all.callers, usedCallers, 4);
   const texts = sortStrings(strings, [...api.slice(0, ApiColumn.kind), ...caller, errorCode]);
-  const toRank = (refs: Uint32Array) => refs.map((ref) => texts.rank[ref]);
+  const toRank = (refs: Uint32Array) => gathered(texts.rank, refs);
   const apis = sortRows(usedApis, [
     ...api.slice(0, ApiColumn.kind).map(toRank),
     api[ApiColumn.kind],
@@ -30,10 +30,10 @@ export function toActivityTable(all: CallGroups, strings: readonly string[]): Ac
   const callers = sortRows(usedCallers, caller.map(toRank));
   const rows = joinEqualRows(
     [
-      column(GroupColumn.api).map((row) => apis.rank[row]),
+      gathered(apis.rank, column(GroupColumn.api)),
       column(GroupColumn.minute),
       toRank(errorCode),
-      column(GroupColumn.caller).map((row) => callers.rank[row]),
+      gathered(callers.rank, column(GroupColumn.caller)),
     ],
     gathered(calls, groups),
   );
@@ -63,18 +63,18 @@ function tabledGroups(all: CallGroups, calls: Uint32Array): Uint32Array {
     const share = shareOf(all.groups.cell(group, GroupColumn.mark));
     return calls[group] > 0 && (share === Share.counted || share === Share.otherManagement);
   };
-  return Uint32Array.from(calls.keys()).filter(isTabled);
+  return rowsWhere(calls.length, isTabled);
 }
 
 /** The numbers that occur, ascending. */
 function distinct(numbers: Uint32Array, size: number): Uint32Array {
   const occurs = new Uint8Array(size);
   for (const number of numbers) occurs[number] = 1;
-  return Uint32Array.from(occurs.keys()).filter((number) => occurs[number] === 1);
+  return rowsWhere(size, (number) => occurs[number] === 1);
 }
 
 const columnsOf = (index: RowIndex, rows: Uint32Array, width: number): Uint32Array[] =>
-  Array.from({ length: width }, (_, column) => rows.map((row) => index.cell(row, column)));
+  Array.from({ length: width }, (_, column) => index.cells(rows, column));
 
 /** The strings that occur in some columns, sorted by UTF-16 code units, and their new numbers by old number. */
 function sortStrings(strings: readonly string[], columns: readonly Uint32Array[]) {

@@ -1,6 +1,6 @@
 import type { Presence } from './activityTable';
 import { ApiColumn, type CallGroups, GroupColumn, Share, shareOf } from './callGroups';
-import { gathered, sortedOrder } from './sortRows';
+import { gathered, rowsWhere, sortedOrder } from './sortRows';
 
 /** Events of the kinds that a trail logs as they happen; Insights and aggregated events come later and in lumps. */
 const SHOWS_LOGS: readonly Share[] = [Share.counted, Share.otherManagement, Share.data];
@@ -10,11 +10,11 @@ export function toPresence(all: CallGroups, strings: readonly string[]): Presenc
   const calls = all.callsByGroup();
   const shows = (group: number) =>
     calls[group] > 0 && SHOWS_LOGS.includes(shareOf(all.groups.cell(group, GroupColumn.mark)));
-  const groups = Uint32Array.from(calls.keys()).filter(shows);
-  const api = groups.map((group) => all.groups.cell(group, GroupColumn.api));
+  const groups = rowsWhere(calls.length, shows);
+  const api = all.groups.cells(groups, GroupColumn.api);
   const places = placesOf(all, strings);
-  const place = api.map((row) => places.ofApi[row]);
-  const minute = groups.map((group) => all.groups.cell(group, GroupColumn.minute));
+  const place = gathered(places.ofApi, api);
+  const minute = all.groups.cells(groups, GroupColumn.minute);
   const order = sortedOrder([place, minute]);
   return split(
     places.sorted,
