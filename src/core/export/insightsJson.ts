@@ -27,11 +27,12 @@ export function insightsJson(analysis: Analysis, choice: ShareChoice = {}): stri
 
 function trailglassMember(analysis: SharedAnalysis) {
   const { settings, ledger, insights, coverage, table } = analysis;
-  const { scope, bands, events, recorded } = analysis.shared;
+  const { scope, redacted, bands, events, recorded } = analysis.shared;
   const bandOf = new Map(bands.map((band) => [band.sharedEventID, band]));
   return {
     schemaVersion: SCHEMA_VERSION,
     scope,
+    ...(redacted.length > 0 ? { redacted } : {}),
     settings: settingsMember(settings),
     ledger: { files: ledger.files, records: ledger.records, bytes: ledger.bytes },
     coverage: coverage.map(coverageMember),

@@ -32,6 +32,7 @@ export function mapAnalysis<A extends Analysis>(analysis: A, map: ValueMap): A {
     ledger: mapLedger(analysis.ledger, map),
     settings: mapSettings(analysis.settings, map),
     insights: insights.sort(bySeverity),
+    ...(analysis.recorded && { recorded: analysis.recorded.map((json) => map.record(json)) }),
     ...(isShared(analysis) ? { shared: mapShared(analysis.shared, idOf, map) } : {}),
   };
 }
@@ -101,7 +102,7 @@ function mapMute(mute: Mute, map: ValueMap): Mute {
 }
 
 function mapShared(
-  { scope, bands, events, recorded }: SharedParts,
+  { scope, redacted, bands, events, recorded }: SharedParts,
   idOf: ReadonlyMap<string, string>,
   map: ValueMap,
 ): SharedParts {
@@ -111,6 +112,7 @@ function mapShared(
   });
   return {
     scope,
+    redacted,
     bands: bands.map(id),
     events: events.map((each) => ({
       ...id(each),

@@ -46,7 +46,8 @@ export function redact<A extends Analysis>(
   };
 }
 
-const byClass = <T>(of: (name: ValueClass) => T): Record<ValueClass, T> =>
+/** Something for each class of values. */
+export const byClass = <T>(of: (name: ValueClass) => T): Record<ValueClass, T> =>
   Object.fromEntries(VALUE_CLASSES.map((name) => [name, of(name)])) as Record<ValueClass, T>;
 
 function collect(analysis: Analysis): Collector {

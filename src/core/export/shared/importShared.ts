@@ -52,6 +52,7 @@ function fromTrailglass(records: unknown, trailglass: unknown): SharedAnalysis {
     insights: insights.toSorted(bySeverity),
     shared: {
       scope: member.scope,
+      redacted: member.redacted,
       bands: member.insights.flatMap(toBand),
       events: member.events,
       recorded: member.recorded,

@@ -30,7 +30,7 @@ export function recordedOnly(text: string): SharedAnalysis {
     },
     settings: DEFAULT_SETTINGS,
     insights: [],
-    shared: { scope: 'insights', bands: [], events: [], recorded: [text] },
+    shared: { scope: 'insights', redacted: [], bands: [], events: [], recorded: [text] },
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { toMinute } from '../../activity/minute';
+import { VALUE_CLASSES } from '../redact/values';
 import { LAST_MINUTE } from './columns';
 import { Settings } from './settingsMember';
 
@@ -154,6 +155,7 @@ const record = v.pipe(v.string(), v.maxLength(4_000_000, 'a record of at most 4 
 export const TrailglassMember = v.strictObject({
   schemaVersion: v.literal(SCHEMA_VERSION),
   scope: v.picklist(['insights', 'everything']),
+  redacted: v.optional(v.array(v.picklist(VALUE_CLASSES)), []),
   settings: Settings,
   ledger: v.strictObject({
     files: FileCounts,

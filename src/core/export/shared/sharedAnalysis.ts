@@ -9,6 +9,7 @@ import type { Insight } from '../../insights/insight';
 import { judgedTable, withoutSpans } from '../../insights/mutes';
 import { baselineSpanOf, type MinuteSpan } from '../../insights/statistics';
 import { inTimeOrder } from '../records';
+import type { ValueClass } from '../redact/values';
 import { withoutUnused } from './withoutUnused';
 import { isIn, scopeOf, spansByScope, withGapsOutside } from './spans';
 
@@ -37,6 +38,8 @@ export interface SharedParts {
    * each insight; every other minute is a gap of the coverage. `everything`: the whole table.
    */
   readonly scope: 'insights' | 'everything';
+  /** Classes whose values are pseudonyms already, and stay as they are when it is passed on again. */
+  readonly redacted: readonly ValueClass[];
   /** In time order, one an insight. */
   readonly bands: readonly ExpectedBand[];
   readonly events: readonly EventsOfInsight[];
@@ -76,9 +79,10 @@ export function toSharedAnalysis(analysis: Analysis, choice: ShareChoice = {}): 
     insights: analysis.insights,
     shared: {
       scope,
+      redacted: choice.redacted ?? before?.redacted ?? [],
       bands: isPart ? before.bands : bandsOf(analysis),
       events: choice.events ?? before?.events ?? [],
-      recorded: choice.recorded ?? before?.recorded ?? [],
+      recorded: choice.recorded ?? before?.recorded ?? analysis.recorded ?? [],
     },
   };
 }
