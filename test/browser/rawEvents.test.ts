@@ -80,7 +80,7 @@ describe.skipIf(!FOLDER)('the CloudTrail events of a burst of 78 calls', () => {
   });
 
   it('show a record in full one click away, and the next with an arrow', async () => {
-    await rowsOf(page).nth(1).click();
+    await rowsOf(page).nth(1).getByRole('gridcell').first().click();
     const shown = async () =>
       JSON.parse(
         await page.getByRole('region', { name: 'Record', exact: true }).innerText(),
@@ -154,7 +154,7 @@ describe('hostile records', () => {
     expect(await settled(page)).toBe('done');
     await page.getByTestId('insight-row').first().click();
     await page.getByRole('tab', { name: 'CloudTrail events' }).click();
-    await rowsOf(page).nth(5).click();
+    await rowsOf(page).nth(5).getByRole('gridcell').first().click();
     const text = await page.getByRole('region', { name: 'Record', exact: true }).innerText();
     expect(text).toContain(JSON.stringify(HTML));
     expect(await page.locator('img').count()).toBe(0);
