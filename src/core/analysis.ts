@@ -13,4 +13,9 @@ export interface Analysis {
   readonly settings: DetectionSettings;
   /** Sorted by severity, highest first. */
   readonly insights: readonly Insight[];
+  /**
+   * AWS's own Insights records found in the logs, JSON texts, sorted; `parseRecordedInsights` reads them. Absent in analyses
+   * stored before they were kept.
+   */
+  readonly recorded?: readonly string[];
 }

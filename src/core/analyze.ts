@@ -9,25 +9,48 @@ import type { Insight } from './insights/insight';
 import { findLargestBursts } from './insights/largestBursts';
 import { judgedTable, withoutSpans } from './insights/mutes';
 import type { DetectionSettings } from './insights/settings';
+import { parseRecordedInsights } from './insights/recordedInsights';
 import { toInsight } from './insights/toInsight';
-import { toLedger, type FileReport } from './ledger';
+import { toLedger, type FileReport, type Ledger } from './ledger';
+import type { LogReport } from './read/readFile';
 
 /** The whole pipeline behind the readers: what they counted and what they say of their files → an analysis. */
 export function analyze(
   parts: readonly ActivityPart[],
-  reports: readonly FileReport[],
+  reports: readonly (FileReport | LogReport)[],
   settings: DetectionSettings,
 ): Analysis {
   const { table, presence, records } = mergeActivity(parts);
   const coverage = coverageOf(presence);
+  const recorded = recordedIn(reports);
   return {
     table,
     presence,
     coverage,
-    ledger: toLedger(reports, records),
+    ledger: withRefused(toLedger(reports, records), recorded),
     settings,
     insights: findInsights(table, coverage, settings),
+    recorded,
   };
+}
+
+/** Each once, in an order that does not tell which reader found it. */
+const recordedIn = (reports: readonly (FileReport | LogReport)[]): string[] => [
+  ...new Set(
+    reports.flatMap((report) => ('insightRecords' in report ? report.insightRecords : [])).sort(),
+  ),
+];
+
+/** So many of AWS's Insights records that cannot be used are named. */
+const MOST_REFUSED = 20;
+
+/** AWS's Insights records that cannot be compared are told where damaged files are. */
+function withRefused(ledger: Ledger, recorded: readonly string[]): Ledger {
+  const { refused } = parseRecordedInsights(recorded);
+  const notes = refused
+    .slice(0, MOST_REFUSED)
+    .map((detail) => ({ name: "An Insights record of AWS's", detail }));
+  return notes.length === 0 ? ledger : { ...ledger, notes: [...ledger.notes, ...notes] };
 }
 
 /** Every insight of a table under the given settings, most severe first; the largest bursts where there is too little history. */

@@ -3,7 +3,7 @@ import type { Analysis } from '../core/analysis';
 import type { AnalysisSummary, Intake, StoredRawEvents } from './stored';
 
 /** Raised with every change of what is stored; FORMAT.md tells each version. */
-const VERSION = 2;
+const VERSION = 3;
 
 export interface TrailglassSchema extends DBSchema {
   /** What the start screen lists; small, so that listing reads nothing else. */

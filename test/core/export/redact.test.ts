@@ -387,7 +387,13 @@ describe('any record', () => {
     fc.assert(
       fc.property(fc.dictionary(member, json, { minKeys: 1, maxKeys: 4 }), (record) => {
         const events = [{ sharedEventID, leftOut: 0, records: [JSON.stringify(record)] }];
-        const shared = { scope: 'everything', bands: [], events, recorded: [] } as const;
+        const shared = {
+          scope: 'everything',
+          redacted: [],
+          bands: [],
+          events,
+          recorded: [],
+        } as const;
         const redacted = redact({ ...emptyAnalysis(), shared } as SharedAnalysis, ALL);
         const [text] = redacted.analysis.shared.events[0].records;
         for (const reading of [text, ...decodingsOf(text)])
