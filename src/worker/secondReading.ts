@@ -3,7 +3,8 @@ import type { Insight } from '../core/insights/insight';
 import type { FileNote } from '../core/ledger';
 import { eventsWantedOf, MOST_INSIGHTS_READ } from '../core/rawEvents';
 import type { EventsWanted } from '../core/read/collectRecords';
-import type { Analyzer, Detected, OpenAnalysis } from './analyzer';
+import type { Analyzer, Detected } from './analyzer';
+import type { OpenAnalysis } from './openAnalysis';
 import type { CollectedFor, RawEventsListener } from './rawEvents';
 import { ReaderPool } from './readerPool';
 import type { ReadSources } from './readSources';
@@ -125,6 +126,7 @@ export class SecondReading {
       const atHand = this.#atHand;
       const insights = atHand.insights.filter((each) => atHand.waiting.has(each.sharedEventID));
       atHand.waiting.clear();
+      if (insights.length === 0) return;
       const pool = new ReaderPool(READERS);
       const round = { insights, pool, total: 0, stop: new AbortController() };
       this.#round = round;
