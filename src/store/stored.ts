@@ -2,6 +2,7 @@ import type { Minute } from '../core/activity/minute';
 import type { FileNote, FileReport } from '../core/ledger';
 import type { ActivityPart } from '../core/activity/activityPart';
 import type { EventsWanted } from '../core/read/collectRecords';
+import type { LogReport } from '../core/read/readFile';
 
 /** What the start screen lists of a stored analysis. */
 export interface AnalysisSummary {
@@ -19,7 +20,7 @@ export interface AnalysisSummary {
 /** What the readers counted, before merging: more logs can be added to it. */
 export interface Intake {
   readonly parts: readonly ActivityPart[];
-  readonly reports: readonly FileReport[];
+  readonly reports: readonly (FileReport | LogReport)[];
 }
 
 /** The raw events of one insight's minutes. */

@@ -1,4 +1,6 @@
+import { untrack } from 'svelte';
 import type { Insight } from '../core/insights/insight';
+import { judgedTable } from '../core/insights/mutes';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/settings';
 import type { AnalysisSummary, Client, OpenAnalysis, Progress } from '../worker/client';
 import { browserAddress, type Address } from './address';
@@ -44,6 +46,23 @@ export class Session {
     if (this.failure) return 'failed';
     return this.analysis ? 'done' : 'idle';
   });
+  readonly #whole = $derived(this.analysis?.table);
+  /** As text, so that nothing is filtered again where it says the same. */
+  readonly #filter = $derived.by(() => {
+    const { mutes, excludedSpans, serviceEvents, signIns } = this.analysis?.settings ?? {};
+    return JSON.stringify([mutes, excludedSpans, serviceEvents, signIns]);
+  });
+  readonly #judgedTable = $derived.by(() => {
+    void this.#filter;
+    const settings = untrack(() => this.analysis?.settings);
+    return this.#whole && settings && judgedTable(this.#whole, settings);
+  });
+  /** The open analysis with the table that detection sees: without what is left out. */
+  readonly judged: OpenAnalysis | null = $derived(
+    this.analysis && this.#judgedTable ? { ...this.analysis, table: this.#judgedTable } : null,
+  );
+  /** The analysis that more logs would join: one that was received has none to join. */
+  readonly addsTo = $derived(this.analysis?.received ? null : this.analysis);
   readonly insights = $derived(this.analysis?.insights ?? []);
   readonly selected: Insight | null = $derived(
     this.insights.find(({ sharedEventID }) => sharedEventID === this.#view.insight) ?? null,
@@ -92,7 +111,8 @@ export class Session {
     try {
       const analysis = await this.client.read(intake.files, {
         name: intake.name,
-        addTo: this.analysis?.id,
+        addTo: this.addsTo?.id,
+        onto: this.analysis?.id,
         settings: this.settings,
         onProgress: (progress) => (this.progress = progress),
         signal: stop.signal,

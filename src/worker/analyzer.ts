@@ -4,13 +4,23 @@ import { analyze, findInsights } from '../core/analyze';
 import type { Analysis } from '../core/analysis';
 import { callSeriesOf, type SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
+import { prepareExport, type ExportChoice, type PreparedExport } from '../core/export/exportForms';
 import { insightsJson } from '../core/export/insightsJson';
 import { minuteCountsCsv } from '../core/export/minuteCounts';
+import { keyMapJson, restore } from '../core/export/redact/keyMap';
+import type { Pseudonym } from '../core/export/redact/redact';
+import { inTimeOrder } from '../core/export/records';
+import {
+  isPartial,
+  isShared,
+  sharedExpectedRange,
+  type EventsOfInsight,
+} from '../core/export/shared/sharedAnalysis';
 import { expectedRange, type ExpectedRange } from '../core/insights/expectedRange';
 import { explainMinute, type MinuteExplanation } from '../core/insights/explainMinute';
 import { judgedTable, withoutSpans } from '../core/insights/mutes';
 import type { DetectionSettings } from '../core/insights/settings';
-import { countWanted } from '../core/rawEvents';
+import { countWanted, eventsWantedOf } from '../core/rawEvents';
 import { mergeCollected } from '../core/read/collectRecords';
 import {
   getAnalysis,
@@ -30,15 +40,10 @@ import {
 } from '../store/rawEventsStore';
 import { openDatabase, type Database } from '../store/schema';
 import type { AnalysisSummary, Intake, StoredRawEvents } from '../store/stored';
+import { exportPreview, type ValuesLeaving } from './exportPreview';
+import { listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from './openAnalysis';
 import { type CollectedFor, decodeCollected, type RawEvents } from './rawEvents';
-
-/** An analysis on the page, with the name and id it is stored under. */
-export interface OpenAnalysis extends Analysis {
-  readonly id: string;
-  readonly name: string;
-  /** False when this browser refused to store it: it is gone with the page. */
-  readonly stored: boolean;
-}
+import { receiveFile } from './receiveFile';
 
 /** What detecting again changes of an analysis. */
 export type Detected = Pick<OpenAnalysis, 'id' | 'settings' | 'insights'>;
@@ -61,6 +66,7 @@ interface Opened {
 export class Analyzer {
   readonly #database = openDatabase();
   #open: Opened | undefined;
+  #prepared: { analysis: Analysis; key: string; prepared: PreparedExport } | undefined;
   /** Raw events that could not be stored, as they would have been, by analysis and insight. */
   readonly #unstoredEvents = new Map<string, StoredRawEvents>();
 
@@ -84,12 +90,13 @@ export class Analyzer {
   /** Answers with what changed alone: the table is large, and the page has it. */
   async detect(id: string, settings: DetectionSettings): Promise<Detected> {
     const before = await this.#get(id);
+    if (isPartial(before.analysis)) throw new Error(ONLY_AROUND_INSIGHTS);
     const { table, coverage } = before.analysis;
     const insights = findInsights(table, coverage, settings);
     const analysis = { ...before.analysis, settings, insights };
     this.#open = { ...before, summary: summaryOf(before.summary, analysis), analysis };
     await succeeds(replaceAnalysis, this.#database, this.#open);
-    return { id, settings, insights };
+    return { id, settings, insights: listedOf(analysis) };
   }
 
   async list(): Promise<AnalysisSummary[]> {
@@ -118,12 +125,18 @@ export class Analyzer {
     from: Minute,
     to: Minute,
   ): Promise<ExpectedRange> {
-    const { series, coverage, settings } = judgedSeries((await this.#get(id)).analysis, key);
+    const { analysis } = await this.#get(id);
+    if (isShared(analysis) && isPartial(analysis)) {
+      return sharedExpectedRange(analysis, key, from, to);
+    }
+    const { series, coverage, settings } = judgedSeries(analysis, key);
     return expectedRange(series, coverage, settings, from, to);
   }
 
   async explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation> {
-    const { series, coverage, settings } = judgedSeries((await this.#get(id)).analysis, key);
+    const { analysis } = await this.#get(id);
+    if (isPartial(analysis)) throw new Error(ONLY_AROUND_INSIGHTS);
+    const { series, coverage, settings } = judgedSeries(analysis, key);
     return explainMinute(series, coverage, settings, minute);
   }
 
@@ -152,7 +165,41 @@ export class Analyzer {
   /** The raw events of one insight; null when none were kept. */
   async rawEvents(id: string, sharedEventID: string): Promise<RawEvents | null> {
     const kept = await this.#keptEvents(id, sharedEventID);
-    return kept ? toRawEvents(kept, (await this.#get(id)).analysis) : null;
+    const { analysis } = await this.#get(id);
+    return kept ? toRawEvents(kept, analysis) : receivedEvents(analysis, sharedEventID);
+  }
+
+  /**
+   * A file dropped alone that somebody passed on: a shared analysis becomes one of this browser's own, a key map reads the
+   * analysis `onto` in clear. Null for a file that is neither. Throws what is wrong, with path and value.
+   */
+  async receive(file: File, name: string, onto: string | null): Promise<OpenAnalysis | null> {
+    const received = await receiveFile(file);
+    if (received === null) return null;
+    if (received.kind === 'key map') return this.#readInClear(received.pseudonyms, onto);
+    const { analysis } = received;
+    const summary = summaryOf({ id: randomId(), name, createdAt: Date.now() }, analysis);
+    const intake = { parts: [], reports: [] };
+    const stored = await succeeds(putAnalysis, this.#database, { summary, analysis, intake });
+    this.#unstoredEvents.clear();
+    this.#open = stored ? { summary, analysis } : { summary, analysis, unstored: intake };
+    return toOpen(this.#open);
+  }
+
+  /** Which values an export would let out, and what they become. */
+  async previewExport(id: string, choice: ExportChoice): Promise<ValuesLeaving[]> {
+    return exportPreview(await this.#prepare(id, choice));
+  }
+
+  async exportAs(id: string, choice: ExportChoice): Promise<Blob> {
+    const { pieces, type } = await this.#prepare(id, choice);
+    return new Blob([...pieces()] as BlobPart[], { type });
+  }
+
+  /** What reads the export of the same choice in clear again. */
+  async keyMap(id: string, choice: ExportChoice): Promise<Blob> {
+    const { pseudonyms } = await this.#prepare(id, choice);
+    return new Blob([keyMapJson(pseudonyms)], { type: 'application/json' });
   }
 
   async insightsJson(id: string): Promise<Blob> {
@@ -168,6 +215,43 @@ export class Analyzer {
   async ledgerJson(id: string): Promise<Blob> {
     const { analysis } = await this.#get(id);
     return new Blob([JSON.stringify(analysis.ledger, null, 2)], { type: 'application/json' });
+  }
+
+  /** Preview, file and key map of one choice are asked for one after the other, and redacting takes a while. */
+  async #prepare(id: string, choice: ExportChoice): Promise<PreparedExport> {
+    const { analysis, summary } = await this.#get(id);
+    const key = JSON.stringify([choice, summary.name]);
+    if (this.#prepared?.analysis !== analysis || this.#prepared.key !== key) {
+      const events = choice.events ? await this.#eventsOf(id, analysis) : [];
+      const prepared = prepareExport(analysis, choice, events, summary.name);
+      this.#prepared = { analysis, key, prepared };
+    }
+    return this.#prepared.prepared;
+  }
+
+  /** The raw events of every insight that has them. */
+  async #eventsOf(id: string, analysis: Analysis): Promise<EventsOfInsight[]> {
+    if (isShared(analysis)) return [...analysis.shared.events];
+    const events: EventsOfInsight[] = [];
+    for (const { sharedEventID } of inTimeOrder(analysis.insights)) {
+      const kept = await this.#keptEvents(id, sharedEventID);
+      if (!kept) continue;
+      const { events: records, eventsLeftOut } = toRawEvents(kept, analysis);
+      events.push({ sharedEventID, records, leftOut: eventsLeftOut });
+    }
+    return events;
+  }
+
+  async #readInClear(pseudonyms: readonly Pseudonym[], onto: string | null): Promise<OpenAnalysis> {
+    const before = onto === null ? undefined : await this.#get(onto);
+    if (!before || !isShared(before.analysis)) {
+      throw new Error('A key map reads a shared analysis in clear: open that one first.');
+    }
+    const { shared, ...rest } = restore(before.analysis, pseudonyms);
+    const analysis = { ...rest, shared: { ...shared, redacted: [] } };
+    this.#open = { ...before, summary: summaryOf(before.summary, analysis), analysis };
+    await succeeds(replaceAnalysis, this.#database, this.#open);
+    return toOpen(this.#open);
   }
 
   async #get(id: string): Promise<Opened> {
@@ -220,6 +304,20 @@ function judgedSeries({ table, coverage, settings }: Analysis, key: SeriesKey) {
   };
 }
 
+const ONLY_AROUND_INSIGHTS =
+  'This analysis was received: it holds the minutes around its insights alone, so that nothing can be judged in it again.';
+
+/** The events that a shared analysis came with; null where it came without. */
+function receivedEvents(analysis: Analysis, sharedEventID: string): RawEvents | null {
+  if (!isShared(analysis)) return null;
+  const came = analysis.shared.events.find((each) => each.sharedEventID === sharedEventID);
+  const insight = analysis.insights.find((each) => each.sharedEventID === sharedEventID);
+  if (!came || !insight) return null;
+  const { from, to } = eventsWantedOf(insight);
+  const { records: events, leftOut: eventsLeftOut } = came;
+  return { from, to, events, eventsLeftOut, others: [], othersLeftOut: 0, unreadable: [] };
+}
+
 /** So many logs that could not be read again are named. */
 const MOST_NAMED = 100;
 
@@ -245,28 +343,7 @@ const joined = (a: Intake, b: Intake): Intake => ({
   reports: [...a.reports, ...b.reports],
 });
 
-const toOpen = ({ summary: { id, name }, analysis, unstored }: Opened): OpenAnalysis => ({
-  ...analysis,
-  id,
-  name,
-  stored: unstored === undefined,
-});
-
-function summaryOf(
-  { id, name, createdAt }: Pick<AnalysisSummary, 'id' | 'name' | 'createdAt'>,
-  { ledger, insights, coverage }: Analysis,
-): AnalysisSummary {
-  const earliest = coverage.map(({ start }) => start).sort((a, b) => a - b)[0];
-  const latest = coverage.map(({ end }) => end).sort((a, b) => b - a)[0];
-  return {
-    id,
-    name,
-    createdAt,
-    events: ledger.records.in,
-    insights: insights.length,
-    start: earliest ?? null,
-    end: latest ?? null,
-  };
-}
+const toOpen = ({ summary, analysis, unstored }: Opened): OpenAnalysis =>
+  toOpenAnalysis(summary, analysis, unstored === undefined);
 
 expose(new Analyzer());

@@ -1,15 +1,20 @@
 import { wrap, type Remote } from 'comlink';
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
+import type { ExportChoice, ExportForm } from '../core/export/exportForms';
 import type { ExpectedRange } from '../core/insights/expectedRange';
 import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';
 import type { FileReport } from '../core/ledger';
+import type { LogReport } from '../core/read/readFile';
 import type { AnalysisSummary } from '../store/stored';
-import type { Analyzer, Detected, OpenAnalysis } from './analyzer';
+import type { Analyzer, Detected } from './analyzer';
 import AnalyzerWorker from './analyzer?worker&inline';
+import { aloneIn } from './aloneIn';
+import type { ValuesLeaving } from './exportPreview';
 import { feed } from './feed';
 import { readLarge } from './largeFile';
+import type { OpenAnalysis } from './openAnalysis';
 import { ProgressMeter, type Progress } from './progress';
 import type { RawEventsListener, RawEventsState } from './rawEvents';
 import { ReaderPool } from './readerPool';
@@ -21,10 +26,13 @@ export type {
   AnalysisSummary,
   Detected,
   ExpectedRange,
+  ExportChoice,
+  ExportForm,
   MinuteExplanation,
   OpenAnalysis,
   Progress,
   RawEventsState,
+  ValuesLeaving,
 };
 
 /** A file a person gave us, opened only when its turn comes: touching a `File`'s size costs 0.3 ms each in Chromium. */
@@ -38,6 +46,8 @@ export interface ReadOptions {
   readonly name: string;
   /** Add to this stored analysis (its events take part in de-duplication) instead of starting a new one. */
   readonly addTo?: string;
+  /** The analysis that is open: a key map dropped alone reads it in clear. */
+  readonly onto?: string;
   readonly settings: DetectionSettings;
   readonly onProgress: (progress: Progress) => void;
   /** Aborting rejects with an `AbortError` at once; nothing stored changes. */
@@ -66,6 +76,11 @@ export interface Client {
   insightsJson(id: string): Promise<Blob>;
   minuteCountsCsv(id: string): Promise<Blob>;
   ledgerJson(id: string): Promise<Blob>;
+  /** Which values an export would let out, class by class, and what they become. */
+  previewExport(id: string, choice: ExportChoice): Promise<ValuesLeaving[]>;
+  exportAs(id: string, choice: ExportChoice): Promise<Blob>;
+  /** What reads the export of the same choice in clear again. */
+  keyMap(id: string, choice: ExportChoice): Promise<Blob>;
 }
 
 /** The page's one client; its workers start at once, so that they are warm when the first file comes. */
@@ -88,12 +103,21 @@ class WorkerClient implements Client {
     signal.throwIfAborted();
     this.#second.pause();
     try {
-      return await Promise.race([this.#read(files, options), this.#pool.failed, aborted]);
+      return await Promise.race([this.#take(files, options), this.#pool.failed, aborted]);
     } finally {
       this.#renewReaders();
       if (signal.aborted) this.#analyzer.restart();
       this.#second.resume();
     }
+  }
+
+  /** What somebody passed on comes alone; everything else is logs. */
+  async #take(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
+    const { alone, all } = await aloneIn(files);
+    const file = await alone?.open().catch(() => undefined);
+    const received =
+      file && (await this.#analyzer.remote.receive(file, options.name, options.onto ?? null));
+    return received ?? this.#read(all, options);
   }
 
   async #read(
@@ -120,7 +144,7 @@ class WorkerClient implements Client {
       });
       const readings = await pool.finish();
       meter.detecting();
-      const reports: FileReport[] = [
+      const reports: (FileReport | LogReport)[] = [
         ...readings.flatMap((reading) => reading.reports),
         skipped.report,
       ];
@@ -194,6 +218,18 @@ class WorkerClient implements Client {
 
   ledgerJson(id: string): Promise<Blob> {
     return this.#analyzer.remote.ledgerJson(id);
+  }
+
+  previewExport(id: string, choice: ExportChoice): Promise<ValuesLeaving[]> {
+    return this.#analyzer.remote.previewExport(id, choice);
+  }
+
+  exportAs(id: string, choice: ExportChoice): Promise<Blob> {
+    return this.#analyzer.remote.exportAs(id, choice);
+  }
+
+  keyMap(id: string, choice: ExportChoice): Promise<Blob> {
+    return this.#analyzer.remote.keyMap(id, choice);
   }
 }
 
