@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { formatMinute, type Minute, parseMinute } from '../../src/core/activity/minute';
 import { DEFAULT_SETTINGS } from '../../src/core/insights/settings';
@@ -173,6 +174,23 @@ describe('the raw events behind an insight', () => {
     const analysis = await read(client, one());
     const { events } = there(await settled(client, analysis));
     expect(events).toEqual(aroundBurst(files, 'CreateUser'));
+  });
+
+  it('are found in the members of a large archive', async () => {
+    const client = createClient();
+    const files = logs();
+    const bytesOf = (text: string) => new TextEncoder().encode(text);
+    const members = [...files].map(([path, records]) => [path, bytesOf(textOf(records))] as const);
+    // Stored and not packed, with padding, the archive is too large to be read in one go.
+    const padding = ['padding.json', new Uint8Array(9 << 20).fill(0x20)] as const;
+    const zip = zipSync(Object.fromEntries([...members, padding]), { level: 0 });
+    const file = new File([zip as Uint8Array<ArrayBuffer>], 'logs.zip');
+    async function* one(): AsyncGenerator<DroppedFile> {
+      yield { path: file.name, open: async () => file };
+    }
+    const { events, others } = there(await settled(client, await read(client, one())));
+    expect(events).toEqual(aroundBurst(files, 'CreateUser'));
+    expect(others).toEqual(aroundBurst(files, 'DeleteUser'));
   });
 
   it('are given up by a new read, and read after it', async () => {
