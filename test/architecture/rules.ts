@@ -59,6 +59,8 @@ export const RULES: IRegularForbiddenRuleType[] = [
   onlyFrom('^src/store/', 'src/store', 'idb'),
   onlyFrom('^src/worker/', 'src/worker', 'comlink'),
   onlyFrom('^src/ui/', 'src/ui', 'd3'),
+  onlyFrom('^src/core/', 'src/core', 'fflate'),
+  onlyFrom('^src/core/', 'src/core', 'valibot'),
   onlyFrom('^src/(ui|main)', 'src/ui', 'svelte'),
   {
     name: 'no-circles',

@@ -1,29 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { logFile } from '../support/trailRecords';
 import { downloadOf, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
-
-const record = (n: number) => ({
-  eventVersion: '1.08',
-  userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::123456789012:user/Alice' },
-  eventTime: `2026-01-10T10:${String(n % 60).padStart(2, '0')}:00Z`,
-  eventSource: 'iam.amazonaws.com',
-  eventName: 'CreateUser',
-  awsRegion: 'us-east-1',
-  sourceIPAddress: '192.0.2.1',
-  userAgent: 'aws-cli/2.15',
-  eventID: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-  readOnly: false,
-  eventType: 'AwsApiCall',
-  managementEvent: true,
-  recipientAccountId: '123456789012',
-  eventCategory: 'Management',
-});
-
-const logFile = (from: number, to: number) =>
-  Buffer.from(
-    JSON.stringify({ Records: Array.from({ length: to - from }, (_, i) => record(from + i)) }),
-  );
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
