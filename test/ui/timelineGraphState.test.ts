@@ -18,6 +18,8 @@ function graphOf(inputs: Partial<GraphInputs> = {}): GraphState {
     selected: INSIGHT,
     coverage: COVERAGE,
     timeZone: 'UTC',
+    leftOut: [],
+    drawn: null,
     ...inputs,
   };
   const graph = new GraphState(() => all);

@@ -1,35 +1,64 @@
 import type { ActivityTable } from '../activity/activityTable';
+import type { SeriesOptions } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import { filterRows } from '../activity/filterRows';
 import { EventSort } from '../cloudtrail/classify';
 import type { DetectionSettings, ExcludedSpan, Mute } from './settings';
+import { indexOfMinute } from './statistics';
 
-/** The table that is judged: without what is muted, and without the sorts of event that are switched off. */
+/** The table that is judged: without what is muted or in a span left out, and without sorts of event switched off. */
 export function judgedTable(
   table: ActivityTable,
-  { mutes, serviceEvents, signIns }: DetectionSettings,
+  { mutes, excludedSpans, serviceEvents, signIns }: DetectionSettings,
 ): ActivityTable {
-  const on = mutes.filter(isOn);
-  if (on.length === 0 && serviceEvents && signIns) return table;
-  const muting = on.map((mute) => matcherOf(table, mute));
+  const mutesOn = mutes.filter(isOn);
+  const edges = edgesOf(excludedSpans);
+  if (mutesOn.length + edges.length === 0 && serviceEvents && signIns) return table;
+  const muting = mutesOn.map((mute) => matcherOf(table, mute));
   const isSwitchedOff = (api: number) =>
     (!serviceEvents && table.apis.sort[api] === EventSort.serviceEvent) ||
     (!signIns && table.apis.sort[api] === EventSort.signIn);
+  /** A row lies in a span when an odd number of edges stands at or before its minute. */
+  const isInSpan = (row: number) => indexOfMinute(edges, table.minute[row] + 1) % 2 === 1;
   return filterRows(
     table,
-    (api, row) => !isSwitchedOff(api) && !muting.some((matches) => matches(api, row)),
+    (api, row) =>
+      !isSwitchedOff(api) && !isInSpan(row) && !muting.some((matches) => matches(api, row)),
   );
 }
 
+/** Start and end of each span that is on, joined where they overlap, ascending. */
+const edgesOf = (spans: readonly ExcludedSpan[]): Uint32Array =>
+  Uint32Array.from(
+    joined(
+      spans
+        .filter(isOn)
+        .filter(({ start, end }) => start < end)
+        .map(({ start, end }) => [start, end]),
+    ).flat(),
+  );
+
 const isOn = ({ off }: Mute | ExcludedSpan): boolean => off !== true;
 
-/** Calls that a mute leaves out of a table while it is on. */
-export function callsMutedBy(table: ActivityTable, mute: Mute): number {
-  const matches = matcherOf(table, mute);
+/** Calls that a mute leaves out of a table while it is on; reads that succeeded only with `readEvents`. */
+export const callsMutedBy = (
+  table: ActivityTable,
+  mute: Mute,
+  options: SeriesOptions = { readEvents: false },
+): number => callsThatCount(table, options, matcherOf(table, mute));
+
+/** Calls of all rows that pass and count towards some series: of writes, failed ones, and with `readEvents` all. */
+export function callsThatCount(
+  table: ActivityTable,
+  { readEvents }: SeriesOptions,
+  passes: (api: number, row: number) => boolean = () => true,
+): number {
+  const { apis, apiStart, errorCode } = table;
   let calls = 0;
-  for (let api = 0; api + 1 < table.apiStart.length; api++) {
-    for (let row = table.apiStart[api]; row < table.apiStart[api + 1]; row++) {
-      if (matches(api, row)) calls += table.calls[row];
+  for (let api = 0; api + 1 < apiStart.length; api++) {
+    const all = readEvents || apis.readOnly[api] === 0;
+    for (let row = apiStart[api]; row < apiStart[api + 1]; row++) {
+      if ((all || errorCode[row] !== 0) && passes(api, row)) calls += table.calls[row];
     }
   }
   return calls;

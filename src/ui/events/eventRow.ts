@@ -1,4 +1,7 @@
+import { LONGEST_STRING } from '../../core/activity/dictionary';
+import { encodeUtf8 } from '../../core/activity/utf8';
 import { userIdentityLabel } from '../../core/cloudtrail/userIdentity';
+import type { Muted } from '../settings/leftOut';
 import { formatClock, formatWallTime, type TimeZone } from '../format';
 
 /** What the list of records can be narrowed by, a value at a time. */
@@ -14,6 +17,9 @@ export type EventField = (typeof EVENT_FIELDS)[number];
 /** One record as the list shows it. All of it is hostile text. */
 export interface EventRow extends Readonly<Record<EventField, string>> {
   readonly eventTime: string;
+  readonly eventSource: string;
+  /** Who called as Insights attributes it, without the session. */
+  readonly caller: string;
   readonly errorMessage: string;
   /** JSON on one line; empty where there are none. */
   readonly requestParameters: string;
@@ -27,10 +33,13 @@ type Members = Readonly<Record<string, unknown>>;
 export function toEventRow(text: string): EventRow {
   const record = membersOf(parsed(text));
   const { requestParameters } = record;
+  const userIdentity = membersOf(record.userIdentity);
   return {
     eventTime: wordOf(record.eventTime),
+    eventSource: wordOf(record.eventSource),
+    caller: callerOf(userIdentity),
     eventName: wordOf(record.eventName),
-    identity: identityOf(membersOf(record.userIdentity)),
+    identity: wordOf(userIdentity.arn) || callerOf(userIdentity),
     sourceIPAddress: wordOf(record.sourceIPAddress),
     userAgent: wordOf(record.userAgent),
     errorCode: wordOf(record.errorCode),
@@ -40,8 +49,9 @@ export function toEventRow(text: string): EventRow {
   };
 }
 
-/** The ARN with its session name, which Insights leaves out and a person asks for; else as Insights attributes it. */
-function identityOf(identity: Members): string {
+/** As Insights attributes a call: the session name, which a person asks for, is left out. */
+function callerOf(identity: Members): string {
+  const issuer = membersOf(membersOf(identity.sessionContext).sessionIssuer);
   const [type, arn, accountId, invokedBy, userName, principalId] = [
     identity.type,
     identity.arn,
@@ -50,7 +60,16 @@ function identityOf(identity: Members): string {
     identity.userName,
     identity.principalId,
   ].map(wordOf);
-  return arn || userIdentityLabel({ type, accountId, invokedBy, userName, principalId });
+  const sessionIssuerArn = wordOf(issuer.arn);
+  return userIdentityLabel({
+    type,
+    arn,
+    accountId,
+    invokedBy,
+    userName,
+    principalId,
+    sessionIssuerArn,
+  });
 }
 
 function parsed(text: string): unknown {
@@ -120,6 +139,21 @@ export function formatDaySecond(eventTime: string, zone: TimeZone): string {
 }
 
 const secondOf = (time: number): string => new Date(time).toISOString().slice(17, 19);
+
+/** What leaves out all calls with a record's value; null where calls are not known by it. */
+export function mutedBy(row: EventRow, field: EventField): Muted | null {
+  const { eventSource, eventName, caller, sourceIPAddress, userAgent } = row;
+  const muted: Record<EventField, Muted | null> = {
+    eventName: { eventSource, eventName },
+    identity: { userIdentityArn: caller },
+    sourceIPAddress: { sourceIPAddress },
+    userAgent: { userAgent },
+    errorCode: null,
+  };
+  const isWhole = (value: string) => encodeUtf8(value).length <= LONGEST_STRING;
+  const wanted = muted[field];
+  return wanted && Object.values(wanted).every(isWhole) ? wanted : null;
+}
 
 /** All records as one log file, as CloudTrail delivers them. */
 export const toLogFile = (rows: readonly EventRow[]): string =>

@@ -1,9 +1,11 @@
 import type { ActivityTable } from '../../core/activity/activityTable';
+import type { SeriesKey } from '../../core/activity/callSeries';
+import type { Coverage } from '../../core/activity/coverage';
 import { toMinute } from '../../core/activity/minute';
 import type { AttributeName } from '../../core/cloudtrail/insightsEvent';
 import { ABSENT, rankedValues } from '../../core/insights/attribution';
 import type { Insight } from '../../core/insights/insight';
-import { baselineSpanOf } from '../../core/insights/statistics';
+import { baselineSpanOf, coveredMinutesIn, type MinuteSpan } from '../../core/insights/statistics';
 
 /** AWS's three attributes, and two more that the table holds. */
 export type AttributedBy = AttributeName | 'sourceIPAddress' | 'accessKeyId';
@@ -17,9 +19,9 @@ export interface Share {
 export interface AttributionRow {
   /** `null` as a string where the records hold none, as AWS writes it; null for all values beyond the top. */
   readonly value: string | null;
-  readonly insight: Share;
-  readonly baseline: Share;
-  /** Not once before the insight, in any API of the whole table. */
+  readonly inside: Share;
+  readonly outside: Share;
+  /** Not once before it, in any API of the whole table. */
   readonly firstSeen: boolean;
 }
 
@@ -31,11 +33,11 @@ export interface AttributionTable {
 /** As many as AWS's console shows before its row "Other". */
 const TOP = 5;
 
-/** Which attributes an insight has: an error-rate insight is about one error code, so it is no attribute there. */
-const attributesOf = (insight: Insight): AttributedBy[] => [
+/** Which attributes a series has: an error series is about one error code, so it is no attribute there. */
+const attributesOf = (key: SeriesKey): AttributedBy[] => [
   'userIdentityArn',
   'userAgent',
-  ...(insight.key.errorCode === undefined ? (['errorCode'] as const) : []),
+  ...(key.errorCode === undefined ? (['errorCode'] as const) : []),
   'sourceIPAddress',
   'accessKeyId',
 ];
@@ -100,40 +102,76 @@ function knownValues(
  * Who and what made the calls of an insight: for each attribute the top five values with calls per minute during the
  * insight and during the baseline, and one row for all others.
  */
-export function attributionTables(table: ActivityTable, insight: Insight): AttributionTable[] {
-  const before = seenBefore(table, insight.start);
-  return attributesOf(insight).map((attribute) => ({
-    attribute,
-    rows: rowsOf(table, insight, attribute, before),
-  }));
-}
-
-function rowsOf(
+export function attributionTables(
   table: ActivityTable,
   { key, start, statistics, coveredBaseline }: Insight,
+): AttributionTable[] {
+  const before = seenBefore(table, start);
+  const during = { start, end: toMinute(start + statistics.insightDuration) };
+  return attributesOf(key).map((attribute) => {
+    const inside = rankedValues(table, key, during, attribute);
+    const outside = rankedValues(table, key, baselineSpanOf(start), attribute);
+    return comparedTable(table, attribute, before, {
+      inside: tallyOf(inside, statistics.insightDuration),
+      outside: tallyOf(outside, coveredBaseline),
+    });
+  });
+}
+
+/** Who and what made the calls of a span, each against the rest of the logs; and how many calls. */
+export function spanAttributions(
+  table: ActivityTable,
+  key: SeriesKey,
+  span: MinuteSpan,
+  coverage: Coverage | undefined,
+): { readonly calls: number; readonly tables: readonly AttributionTable[] } {
+  const before = seenBefore(table, span.start);
+  const minutes = coveredMinutesIn(span, coverage);
+  const all = coverage ? coveredMinutesIn(EVER, coverage) : 0;
+  const compared = attributesOf(key).map((attribute) => {
+    const inside = tallyOf(rankedValues(table, key, span, attribute), minutes);
+    const rest = rankedValues(table, key, EVER, attribute)
+      .map(({ value, calls }) => ({ value, calls: calls - callsOf(inside, [value]) }))
+      .filter(({ calls }) => calls > 0);
+    return { attribute, inside, outside: tallyOf(rest, Math.max(0, all - minutes)) };
+  });
+  return {
+    calls: compared[0].inside.total,
+    tables: compared.map(({ attribute, ...spans }) =>
+      comparedTable(table, attribute, before, spans),
+    ),
+  };
+}
+
+const EVER: MinuteSpan = { start: toMinute(0), end: toMinute(0xffff_ffff) };
+
+interface Compared {
+  readonly inside: Tally;
+  readonly outside: Tally;
+}
+
+function comparedTable(
+  table: ActivityTable,
   attribute: AttributedBy,
   before: SeenBefore,
-): AttributionRow[] {
-  const during = { start, end: toMinute(start + statistics.insightDuration) };
-  const inside = rankedValues(table, key, during, attribute);
-  const outside = rankedValues(table, key, baselineSpanOf(start), attribute);
-  const insight = tallyOf(inside, statistics.insightDuration);
-  const baseline = tallyOf(outside, coveredBaseline);
+  { inside, outside }: Compared,
+): AttributionTable {
   // Of a drop to nothing, those are named who used to call.
-  const top = (inside.length > 0 ? inside : outside).slice(0, TOP).map(({ value }) => value);
+  const top = [...(inside.total > 0 ? inside : outside).calls.keys()].slice(0, TOP);
   const known = knownValues(table, before, attribute, top);
 
   const rows = top.map((value) => ({
     value,
-    insight: shareIn(insight, callsOf(insight, [value])),
-    baseline: shareIn(baseline, callsOf(baseline, [value])),
+    inside: shareIn(inside, callsOf(inside, [value])),
+    outside: shareIn(outside, callsOf(outside, [value])),
     firstSeen: value !== ABSENT && !known.has(value),
   }));
   const others = {
     value: null,
-    insight: shareIn(insight, insight.total - callsOf(insight, top)),
-    baseline: shareIn(baseline, baseline.total - callsOf(baseline, top)),
+    inside: shareIn(inside, inside.total - callsOf(inside, top)),
+    outside: shareIn(outside, outside.total - callsOf(outside, top)),
     firstSeen: false,
   };
-  return others.insight.average + others.baseline.average > 0 ? [...rows, others] : rows;
+  const anyOthers = others.inside.average + others.outside.average > 0;
+  return { attribute, rows: anyOthers ? [...rows, others] : rows };
 }

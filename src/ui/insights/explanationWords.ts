@@ -5,7 +5,7 @@ const DAYS_PER_YEAR = 365;
 /** Nobody has the logs to back a longer claim, however small the chance comes out. */
 const LONGEST_CLAIM_DAYS = 10 * DAYS_PER_YEAR;
 
-const plural = (count: number, unit: string): string =>
+export const plural = (count: number, unit: string): string =>
   `${formatCount(count)} ${unit}${count === 1 ? '' : 's'}`;
 
 /** `2 years`, `8 months`, `63 days`: days rounded down to the largest unit of which there are two. */
@@ -21,8 +21,14 @@ export function rarityWords(severity: number): string {
   return days < 1 ? 'about once a day' : `less than once in ${daysInWords(days)}`;
 }
 
+/** `about once in 12 days`, for what is no rarity. */
+export const frequencyWords = (severity: number): string =>
+  severity <= 0
+    ? 'once a day or more often'
+    : `about once in ${daysInWords(Math.min(10 ** severity, LONGEST_CLAIM_DAYS))}`;
+
 /** Amounts below ten keep a decimal: "0.4 expected" and "0 expected" are not the same. */
-const amount = (value: number): string =>
+export const amount = (value: number): string =>
   value < 10 ? formatRate(Number(value.toFixed(value < 1 ? 2 : 1))) : formatCount(value);
 
 const unitOf = ({ key }: Insight, count: number): string => {

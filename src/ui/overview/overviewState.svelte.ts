@@ -72,7 +72,9 @@ export class OverviewState {
     this.#inputs = inputs;
   }
 
-  readonly #series = $derived.by(() => allCallSeries(this.#inputs().analysis.table));
+  readonly #table = $derived.by(() => this.#inputs().analysis.table);
+  readonly #readEvents = $derived.by(() => this.#inputs().analysis.settings.readEvents);
+  readonly #series = $derived(allCallSeries(this.#table, { readEvents: this.#readEvents }));
   readonly rows: readonly OverviewRow[] = $derived.by(() =>
     overviewRows(this.#series, this.#inputs().analysis.insights),
   );

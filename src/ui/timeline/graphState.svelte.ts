@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3';
 import type { CallSeries } from '../../core/activity/callSeries';
 import type { Coverage } from '../../core/activity/coverage';
+import type { ExcludedSpan } from '../../core/insights/settings';
 import type { Insight } from '../../core/insights/insight';
 import { formatCount, insightMark, type TimeZone } from '../format';
 import { isMissing, missingIn, overlaps, within } from './bands';
@@ -28,12 +29,16 @@ export interface GraphInputs {
   readonly selected: Insight | null;
   readonly coverage: Coverage | undefined;
   readonly timeZone: TimeZone;
+  readonly leftOut: readonly ExcludedSpan[];
+  /** A span somebody asked about; the graph need not show just that. */
+  readonly drawn: Span | null;
 }
 
 /** What stands in the minute under the cursor. */
 export interface Readout {
   readonly minute: number;
   readonly missing: boolean;
+  readonly leftOut: boolean;
   readonly calls: number;
   /** Null where not known (yet). */
   readonly expected: number | null;
@@ -183,6 +188,18 @@ export class GraphState {
     missingIn(this.span, this.#inputs().coverage).map((part) => this.#box(part)),
   );
 
+  readonly #leftOut = $derived.by(() => this.#inputs().leftOut.filter(({ off }) => !off));
+  readonly leftOut = $derived(
+    this.#leftOut
+      .filter((span) => overlaps(span, this.span))
+      .map(({ start, end }) => this.#box({ from: start, to: end })),
+  );
+  readonly drawn = $derived.by(() => {
+    const { drawn } = this.#inputs();
+    const inView = drawn && overlaps({ start: drawn.from, end: drawn.to }, this.span);
+    return inView ? this.#box(drawn) : null;
+  });
+
   readonly incomplete = $derived.by(() => {
     const { coverage } = this.#inputs();
     if (coverage === undefined) return null;
@@ -251,6 +268,7 @@ export class GraphState {
     return {
       minute,
       missing: isMissing(minute, coverage),
+      leftOut: this.#leftOut.some((span) => overlaps(span, { from: minute, to: minute + 1 })),
       calls: callsAt(series, minute),
       expected: normal?.level ?? null,
       limit: normal?.upper ?? null,

@@ -1,9 +1,20 @@
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../../core/activity/minute';
+import {
+  MINUTES_PER_DAY,
+  MINUTES_PER_HOUR,
+  toMinute,
+  type Minute,
+} from '../../core/activity/minute';
 
 /** A stretch of time in view: half-open, minutes since the epoch; fractions while a hand is panning. */
 export interface Span {
   readonly from: number;
   readonly to: number;
+}
+
+/** Half-open, minutes since the epoch. */
+export interface WholeMinutes extends Span {
+  readonly from: Minute;
+  readonly to: Minute;
 }
 
 export interface SpanPreset {
@@ -73,7 +84,7 @@ export function keepWithin(span: Span, bounds: Span): Span {
 }
 
 /** The whole minutes a span touches. */
-export const wholeMinutes = (span: Span): Span => ({
-  from: Math.floor(span.from),
-  to: Math.ceil(span.to),
+export const wholeMinutes = (span: Span): WholeMinutes => ({
+  from: toMinute(span.from),
+  to: toMinute(Math.ceil(span.to)),
 });

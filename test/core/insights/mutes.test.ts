@@ -54,6 +54,18 @@ describe('what if', () => {
     expect(total(table) - total(judged)).toBe(400);
   });
 
+  it('calls of minutes left out are in no average', () => {
+    const deploy = { start: toMinute(SPIKE - 700), end: toMinute(SPIKE - 10), reason: '' };
+    const settings = { ...DEFAULT_SETTINGS, excludedSpans: [deploy] };
+    const [whole] = findInsights(table, coverage, DEFAULT_SETTINGS);
+    const [{ statistics }] = findInsights(table, coverage, settings);
+    expect(statistics.baselineDuration).toBe(whole.statistics.baselineDuration - 690);
+    expect(statistics.baseline.average).toBeCloseTo(whole.statistics.baseline.average, 0);
+    const judged = judgedTable(table, settings);
+    expect(judged.minute.some((at) => at >= deploy.start && at < deploy.end)).toBe(false);
+    expect(table.minute.length - judged.minute.length).toBe(690);
+  });
+
   it('excluded spans join the gaps they touch', () => {
     const covered = { ...coverage[0], gaps: Uint32Array.of(START + 100, START + 200) };
     const span = (from: number, to: number) => ({

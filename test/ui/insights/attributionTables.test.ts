@@ -67,7 +67,7 @@ describe('attributions', () => {
       'role-4',
       null,
     ]);
-    expect(rows.at(-1)!.insight).toEqual({ average: 30, share: 30 / 280 });
+    expect(rows.at(-1)!.inside).toEqual({ average: 30, share: 30 / 280 });
   });
 
   it('set calls per minute against the baseline of the same value', () => {
@@ -79,9 +79,9 @@ describe('attributions', () => {
       ]),
       'userIdentityArn',
     );
-    expect(rows[0].insight).toEqual({ average: 800, share: 800 / 875 });
-    expect(rows[0].baseline).toEqual({ average: 1, share: 1 });
-    expect(rows[1].baseline).toEqual({ average: 0, share: 0 });
+    expect(rows[0].inside).toEqual({ average: 800, share: 800 / 875 });
+    expect(rows[0].outside).toEqual({ average: 1, share: 1 });
+    expect(rows[1].outside).toEqual({ average: 0, share: 0 });
   });
 
   it('tag a value that no call before the insight had', () => {
@@ -101,12 +101,12 @@ describe('attributions', () => {
 
   it('write "null" where a value is absent, and never call that first seen', () => {
     const rows = rowsOf(tableOf([{ at: DURING, who: 'a' }]), 'errorCode');
-    expect(rows).toMatchObject([{ value: 'null', firstSeen: false, insight: { average: 1 } }]);
+    expect(rows).toMatchObject([{ value: 'null', firstSeen: false, inside: { average: 1 } }]);
   });
 
   it('name those who used to call where the insight is a drop to nothing', () => {
     const rows = rowsOf(tableOf([{ at: BEFORE, who: 'backup-role', calls: 5 }]), 'userIdentityArn');
-    expect(rows).toMatchObject([{ value: 'backup-role', insight: { average: 0, share: 0 } }]);
+    expect(rows).toMatchObject([{ value: 'backup-role', inside: { average: 0, share: 0 } }]);
   });
 
   it('of an error-rate insight have no error codes, as in AWS', () => {

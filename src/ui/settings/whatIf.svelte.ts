@@ -1,0 +1,28 @@
+import { createContext, tick } from 'svelte';
+import type { Minute } from '../../core/activity/minute';
+import type { Session } from '../session.svelte';
+import { leaveOut, leaveOutSpan, type Muted } from './leftOut';
+
+/** Where the page says what is left out; focus goes there when what was clicked is gone. */
+export const LEFT_OUT_ID = 'left-out';
+
+/** Leaves things out and detects again, from wherever a value stands. */
+export class WhatIf {
+  constructor(private readonly session: Session) {}
+
+  leaveOut(muted: Muted): Promise<void> {
+    return this.#detect(leaveOut(this.session.settings, muted));
+  }
+
+  leaveOutSpan({ from, to }: { readonly from: Minute; readonly to: Minute }): Promise<void> {
+    return this.#detect(leaveOutSpan(this.session.settings, { start: from, end: to }));
+  }
+
+  async #detect(settings: Session['settings']): Promise<void> {
+    await this.session.detect(settings);
+    await tick();
+    if (document.activeElement === document.body) document.getElementById(LEFT_OUT_ID)?.focus();
+  }
+}
+
+export const [getWhatIf, setWhatIf] = createContext<WhatIf>();
