@@ -14,12 +14,21 @@ import { toInsight } from './insights/toInsight';
 import { toLedger, type FileReport, type Ledger } from './ledger';
 import type { LogReport } from './read/readFile';
 
+/** An analysis before anything in it is judged. */
+export type CountedLogs = Omit<Analysis, 'settings' | 'insights'>;
+
 /** The whole pipeline behind the readers: what they counted and what they say of their files → an analysis. */
-export function analyze(
+export const analyze = (
   parts: readonly ActivityPart[],
   reports: readonly (FileReport | LogReport)[],
   settings: DetectionSettings,
-): Analysis {
+): Analysis => judge(mergeLogs(parts, reports), settings);
+
+/** What all readers counted, as one. */
+export function mergeLogs(
+  parts: readonly ActivityPart[],
+  reports: readonly (FileReport | LogReport)[],
+): CountedLogs {
   const { table, presence, records } = mergeActivity(parts);
   const coverage = coverageOf(presence);
   const recorded = recordedIn(reports);
@@ -28,11 +37,15 @@ export function analyze(
     presence,
     coverage,
     ledger: withRefused(toLedger(reports, records), recorded),
-    settings,
-    insights: findInsights(table, coverage, settings),
     recorded,
   };
 }
+
+export const judge = (logs: CountedLogs, settings: DetectionSettings): Analysis => ({
+  ...logs,
+  settings,
+  insights: findInsights(logs.table, logs.coverage, settings),
+});
 
 /** Each once, in an order that does not tell which reader found it. */
 const recordedIn = (reports: readonly (FileReport | LogReport)[]): string[] => [

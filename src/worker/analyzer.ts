@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { v4 as randomId } from 'uuid';
-import { analyze, findInsights } from '../core/analyze';
+import { findInsights, judge, mergeLogs } from '../core/analyze';
 import type { Analysis } from '../core/analysis';
 import { callSeriesOf, type SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
@@ -70,12 +70,17 @@ export class Analyzer {
   /** Raw events that could not be stored, as they would have been, by analysis and insight. */
   readonly #unstoredEvents = new Map<string, StoredRawEvents>();
 
-  /** Merges what the readers counted, with what `addTo` already holds, detects and stores. */
-  async analyze({ name, addTo, intake, settings }: AnalyzeRequest): Promise<OpenAnalysis> {
+  /** Merges what the readers counted, with what `addTo` already holds, tells that it is merged, detects and stores. */
+  async analyze(
+    { name, addTo, intake, settings }: AnalyzeRequest,
+    onMerged: () => void,
+  ): Promise<OpenAnalysis> {
     const before = addTo ? await this.#get(addTo) : undefined;
     const whole = before ? joined(await this.#intakeOf(before), intake) : intake;
     if (!before) this.#unstoredEvents.clear();
-    const analysis = analyze(whole.parts, whole.reports, settings);
+    const logs = mergeLogs(whole.parts, whole.reports);
+    onMerged();
+    const analysis = judge(logs, settings);
     const identity = before?.summary ?? { id: randomId(), name, createdAt: Date.now() };
     const summary = summaryOf(identity, analysis);
     const stored = await succeeds(putAnalysis, this.#database, {

@@ -1,4 +1,5 @@
-import { wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { buffersOf } from '../core/activity/activityPart';
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
 import type { ExportChoice, ExportForm } from '../core/export/exportForms';
@@ -143,13 +144,15 @@ class WorkerClient implements Client {
         },
       });
       const readings = await pool.finish();
-      meter.detecting();
       const reports: (FileReport | LogReport)[] = [
         ...readings.flatMap((reading) => reading.reports),
         skipped.report,
       ];
       const intake = { parts: readings.map(({ part }) => part), reports };
-      const analysis = await this.#analyzer.remote.analyze({ name, addTo, settings, intake });
+      const analysis = await this.#analyzer.remote.analyze(
+        transfer({ name, addTo, settings, intake }, intake.parts.flatMap(buffersOf)),
+        proxy(() => meter.detecting()),
+      );
       if (!signal.aborted) this.#second.begin(analysis, sources, addTo === undefined);
       return analysis;
     } finally {

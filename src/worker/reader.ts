@@ -119,7 +119,7 @@ export class Reader {
   finish(): Reading {
     const part = this.#builder.finish();
     const reports = [this.#logs.finish(this.#bytes + this.#memberBytes), ...this.#reports];
-    return transfer({ part, reports }, buffersOf(part) as ArrayBuffer[]);
+    return transfer({ part, reports }, buffersOf(part));
   }
 
   /**

@@ -23,5 +23,7 @@ export interface ActivityPart {
 }
 
 /** Everything of an `ActivityPart` that postMessage can transfer instead of copying. */
-export const buffersOf = ({ apis, callers, groups, calls, ids }: ActivityPart): ArrayBufferLike[] =>
-  [...apis, ...callers, ...groups, calls, ids.high, ids.low, ids.group].map(({ buffer }) => buffer);
+export const buffersOf = ({ apis, callers, groups, calls, ids }: ActivityPart): ArrayBuffer[] =>
+  [...apis, ...callers, ...groups, calls, ids.high, ids.low, ids.group].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
