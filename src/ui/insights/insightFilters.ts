@@ -1,9 +1,10 @@
 import type { Minute } from '../../core/activity/minute';
 import type { Insight } from '../../core/insights/insight';
+import type { Found, ListedInsight } from '../../core/insights/listedInsights';
 import { insightMark } from '../format';
 
 /** What the list can be narrowed by; every value comes with the number of insights it leaves. */
-export const FACETS = ['type', 'service', 'region', 'account', 'direction'] as const;
+export const FACETS = ['type', 'service', 'region', 'account', 'direction', 'found'] as const;
 export type Facet = (typeof FACETS)[number];
 
 export interface InsightFilters extends Readonly<Record<Facet, string | null>> {
@@ -20,6 +21,7 @@ export const NO_FILTERS: InsightFilters = {
   region: null,
   account: null,
   direction: null,
+  found: null,
 };
 
 /** `API call rate` or `API error rate`, as AWS's console names the two types. */
@@ -35,7 +37,17 @@ export const topIdentity = (insight: Insight): string =>
 export const shortIdentity = (arn: string): string =>
   arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') || arn : arn;
 
-export function facetValue(insight: Insight, facet: Facet): string {
+const FOUND_WORDS: Readonly<Record<Found['by'], string>> = {
+  both: 'AWS and Trailglass',
+  AWS: 'only AWS',
+  Trailglass: 'only Trailglass',
+};
+
+/** Who found it; empty where the logs hold none of AWS's Insights events. */
+export const foundWords = ({ found }: ListedInsight): string =>
+  found === undefined ? '' : FOUND_WORDS[found.by];
+
+export function facetValue(insight: ListedInsight, facet: Facet): string {
   switch (facet) {
     case 'type':
       return typeWords(insight);
@@ -47,6 +59,8 @@ export function facetValue(insight: Insight, facet: Facet): string {
       return insight.key.recipientAccountId;
     case 'direction':
       return insightMark(insight).words;
+    case 'found':
+      return foundWords(insight);
   }
 }
 
@@ -59,7 +73,7 @@ const matchesText = (insight: Insight, words: readonly string[]): boolean => {
 
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
 
-const passes = (insight: Insight, filters: InsightFilters, except?: Facet): boolean =>
+const passes = (insight: ListedInsight, filters: InsightFilters, except?: Facet): boolean =>
   (filters.span === null || (insight.end > filters.span.from && insight.start < filters.span.to)) &&
   FACETS.every(
     (facet) =>

@@ -3,6 +3,8 @@ import type { CallSeries } from '../../core/activity/callSeries';
 import type { Coverage } from '../../core/activity/coverage';
 import type { ExcludedSpan } from '../../core/insights/settings';
 import type { Insight } from '../../core/insights/insight';
+import type { ListedInsight } from '../../core/insights/listedInsights';
+import { recordedEnd } from '../../core/insights/recordedInsights';
 import { formatCount, insightMark, type TimeZone } from '../format';
 import { isMissing, missingIn, overlaps, within } from './bands';
 import { columnsOf, peakOf, skylinePath, type Columns } from './columns';
@@ -25,7 +27,7 @@ export interface GraphInputs {
   readonly series: CallSeries;
   /** All calls of the API behind a series of errors; null where they are not known or the same. */
   readonly allCalls: CallSeries | null;
-  readonly insights: readonly Insight[];
+  readonly insights: readonly ListedInsight[];
   readonly selected: Insight | null;
   readonly coverage: Coverage | undefined;
   readonly timeZone: TimeZone;
@@ -207,6 +209,15 @@ export class GraphState {
     const to = Math.min(coverage.end, this.span.to);
     return from < to ? this.#box({ from, to }) : null;
   });
+
+  /** Where AWS's own records see an insight, in view. */
+  readonly recorded = $derived.by(() =>
+    this.#inputs()
+      .insights.flatMap(({ found }) => (found && found.by !== 'Trailglass' ? [found.recorded] : []))
+      .map((recorded) => ({ start: recorded.start, end: recordedEnd(recorded) }))
+      .filter((window) => overlaps(window, this.span))
+      .map(({ start, end }) => this.#atLeast(3, this.#box({ from: start, to: end }))),
+  );
 
   /** Insights in view, the selected one last so that it lies on top. */
   readonly bands = $derived.by(() => {
