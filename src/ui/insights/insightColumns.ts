@@ -21,6 +21,8 @@ export interface Column {
   /** A longer title for the pointer and for screen readers. */
   readonly about: string;
   readonly numeric: boolean;
+  /** Least width, rem. */
+  readonly width: number;
   /** What sorting compares. */
   readonly value: (insight: Insight) => number | string;
 }
@@ -36,6 +38,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Event name',
     about: 'API that was called',
     numeric: false,
+    width: 10,
     value: ({ key }) => key.eventName,
   },
   {
@@ -43,6 +46,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Start',
     about: 'First minute of unusual activity',
     numeric: false,
+    width: 8,
     value: ({ start }) => start,
   },
   {
@@ -50,6 +54,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Baseline',
     about: 'Baseline average: calls per minute',
     numeric: true,
+    width: 4.75,
     value: ({ statistics }) => statistics.baseline.average,
   },
   {
@@ -57,6 +62,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Insight',
     about: 'Insight average: calls per minute',
     numeric: true,
+    width: 4.5,
     value: ({ statistics }) => statistics.insight.average,
   },
   {
@@ -64,27 +70,31 @@ export const COLUMNS: readonly Column[] = [
     title: 'Change',
     about: 'Rate change: insight average over baseline average',
     numeric: true,
+    width: 5.25,
     value: rateChange,
-  },
-  {
-    name: 'duration',
-    title: 'Duration',
-    about: 'Minutes of unusual activity',
-    numeric: true,
-    value: ({ start, end }) => end - start,
   },
   {
     name: 'severity',
     title: 'Severity',
     about: 'How rare: 3 is less than once in 1,000 days',
     numeric: true,
+    width: 4.5,
     value: ({ severity }) => severity,
+  },
+  {
+    name: 'duration',
+    title: 'Duration',
+    about: 'Minutes of unusual activity',
+    numeric: true,
+    width: 5,
+    value: ({ start, end }) => end - start,
   },
   {
     name: 'insightType',
     title: 'Insight type',
     about: 'API call rate or API error rate',
     numeric: false,
+    width: 7,
     value: typeWords,
   },
   {
@@ -92,6 +102,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Event source',
     about: 'Service that was called',
     numeric: false,
+    width: 13,
     value: ({ key }) => key.eventSource,
   },
   {
@@ -99,6 +110,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Region',
     about: 'AWS Region',
     numeric: false,
+    width: 8,
     value: ({ key }) => key.awsRegion,
   },
   {
@@ -106,6 +118,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Account',
     about: 'Recipient account ID',
     numeric: false,
+    width: 8,
     value: ({ key }) => key.recipientAccountId,
   },
   {
@@ -113,9 +126,31 @@ export const COLUMNS: readonly Column[] = [
     title: 'Top identity',
     about: 'User identity with the most calls during the insight',
     numeric: false,
+    width: 14,
     value: (insight) => shortIdentity(topIdentity(insight)),
   },
 ];
+
+/**
+ * The columns that fit side by side into a list of so many rem, the first ones always first: what does not fit stands in
+ * the details, and a row that scrolls sideways hides what it is about.
+ */
+export function columnsFitting(width: number): readonly Column[] {
+  let taken = 0;
+  const beyond = COLUMNS.findIndex((column) => (taken += column.width) > width);
+  return beyond < 0 ? COLUMNS : COLUMNS.slice(0, Math.max(beyond, LEAST_COLUMNS));
+}
+
+/** Event name, start, both averages and their ratio: without these a list of insights says nothing. */
+const LEAST_COLUMNS = 5;
+
+/** Widths of the columns for `grid-template-columns`: the name takes what is left, the last one too where all fit. */
+export const gridColumns = (columns: readonly Column[]): string =>
+  columns
+    .map(({ name, width }) =>
+      name === 'eventName' || name === 'identity' ? `minmax(${width}rem, 1fr)` : `${width}rem`,
+    )
+    .join(' ');
 
 export interface Sorting {
   readonly column: ColumnName;

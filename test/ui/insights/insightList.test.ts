@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toMinute } from '../../../src/core/activity/minute';
-import { RAREST_FIRST, sortInsights } from '../../../src/ui/insights/insightColumns';
+import {
+  COLUMNS,
+  columnsFitting,
+  RAREST_FIRST,
+  sortInsights,
+} from '../../../src/ui/insights/insightColumns';
 import {
   NO_FILTERS,
   facetValues,
@@ -96,6 +101,24 @@ describe('rows in sight', () => {
       expect(first).toBeLessThanOrEqual(Math.min(1999, scrollTop / 28));
       expect(end).toBeGreaterThanOrEqual(Math.min(2000, (scrollTop + 400) / 28));
       expect(end - first).toBeLessThan(50);
+    }
+  });
+});
+
+describe('columns', () => {
+  const names = (width: number) => columnsFitting(width).map(({ name }) => name);
+
+  it('are those that fit, and always the five that say what an insight is', () => {
+    const five = ['eventName', 'start', 'baselineAverage', 'insightAverage', 'rateChange'];
+    expect(names(10)).toEqual(five);
+    expect(names(42)).toEqual([...five, 'severity', 'duration']);
+    expect(columnsFitting(500)).toBe(COLUMNS);
+  });
+
+  it('never take more room than there is, where the five fit', () => {
+    for (let width = 33; width < 120; width++) {
+      const taken = columnsFitting(width).reduce((sum, column) => sum + column.width, 0);
+      expect(taken).toBeLessThanOrEqual(width);
     }
   });
 });
