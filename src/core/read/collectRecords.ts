@@ -3,7 +3,8 @@ import { type Minute, minuteOfBytes } from '../activity/minute';
 import { classify } from '../cloudtrail/classify';
 import { ACCOUNT_FIELDS, isForeign } from './countRecord';
 import { type CollectedEvent, EarliestEvents } from './earliestEvents';
-import { Field, type RecordFields } from './recordFields';
+import { Field } from './field';
+import type { RecordFields } from './recordFields';
 import { recordText } from './recordText';
 import { AnyScanner } from './scanLog';
 

@@ -4,7 +4,8 @@ import { minuteOfBytes } from '../activity/minute';
 import { RowIndex } from '../activity/rowIndex';
 import { classify, type Classified } from '../cloudtrail/classify';
 import { userIdentityLabel } from '../cloudtrail/userIdentity';
-import { Field, Kind, type RecordFields } from './recordFields';
+import { Field, Kind } from './field';
+import type { RecordFields } from './recordFields';
 import { sessionStart } from './sessionStart';
 import { ScopeSpans } from './scopeSpans';
 
@@ -115,7 +116,7 @@ export class RecordCounter {
   /** The label of `userIdentityLabel`; an ARN is cut where it stands, so that session names are never kept. */
   private callerOf(fields: RecordFields): number {
     const { strings } = this.builder;
-    if (fields.has(Field.identityArn) && fields.kind[Field.identityArn] === Kind.text) {
+    if (fields.has(Field.identityArn) && fields.kindOf(Field.identityArn) === Kind.text) {
       const start = fields.start[Field.identityArn];
       const end = sessionStart(fields.record.bytes, start, fields.end[Field.identityArn]);
       if (end > start) return strings.intern(fields.record, start, end);

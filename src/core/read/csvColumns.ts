@@ -1,4 +1,4 @@
-import { Field } from './recordFields';
+import { Field } from './field';
 
 /** A column that is no plain member. */
 export const Column = { none: -1, identity: -2, eventJson: -3 } as const;

@@ -1,4 +1,4 @@
-import { Field } from './recordFields';
+import { Field } from './field';
 
 const MEMBERS: ReadonlyMap<string, Field> = new Map([
   ['type', Field.identityType],

@@ -1,7 +1,8 @@
 import type { ActivityBuilder } from '../activity/activityBuilder';
 import type { FileCounts, FileNote, FileReport, SkippedFile, SkipReason } from '../ledger';
 import { RecordCounter } from './countRecord';
-import { Field, Kind, type RecordFields } from './recordFields';
+import { Field, Kind } from './field';
+import type { RecordFields } from './recordFields';
 import type { ScopeSpan } from './scopeSpans';
 import type { Damage, LogScanner } from './logScanner';
 import { recordText } from './recordText';
@@ -110,7 +111,7 @@ export class LogReader {
 
   private recognise(fields: RecordFields): void {
     this.isDigest ||= fields.has(Field.digestS3Object) && fields.has(Field.digestStartTime);
-    this.isNotice ||= fields.kind[Field.s3ObjectKey] === Kind.nested;
+    this.isNotice ||= fields.kindOf(Field.s3ObjectKey) === Kind.nested;
   }
 
   /** Why the file is skipped; null when it is read: it holds records, or a sound list without any. */

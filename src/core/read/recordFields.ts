@@ -1,61 +1,18 @@
 import { asciiBytes, type ByteText, grown, toByteText } from '../activity/byteText';
 import { decodeUtf8, encodeUtf8 } from '../activity/utf8';
-
-/** The members of a record that counting needs, by the number they have in `RecordFields`. */
-export const Field = {
-  eventVersion: 0,
-  eventTime: 1,
-  eventSource: 2,
-  eventName: 3,
-  awsRegion: 4,
-  eventID: 5,
-  eventType: 6,
-  eventCategory: 7,
-  recipientAccountId: 8,
-  readOnly: 9,
-  managementEvent: 10,
-  errorCode: 11,
-  sourceIPAddress: 12,
-  userAgent: 13,
-  insightDetails: 14,
-  addendumReason: 15,
-  originalEventID: 16,
-  identityType: 17,
-  identityArn: 18,
-  identityAccountId: 19,
-  invokedBy: 20,
-  accessKeyId: 21,
-  userName: 22,
-  principalId: 23,
-  issuerArn: 24,
-  issuerAccountId: 25,
-  digestStartTime: 26,
-  digestS3Object: 27,
-  s3ObjectKey: 28,
-  /** Of aggregated events, which have no `recipientAccountId`. */
-  accountId: 29,
-} as const;
-export type Field = (typeof Field)[keyof typeof Field];
-
-export const FIELD_COUNT = Object.keys(Field).length;
+import { Field, FIELD_COUNT, Kind } from './field';
+import { KnownIdentities } from './knownIdentities';
+import { KnownObjects } from './knownObjects';
 
 /** An object needs so many of the members `eventVersion` … `eventCategory` to be taken for a record. */
 const ENOUGH_FOR_A_RECORD = 3;
 
-/** What stands at a member. */
-export const Kind = {
-  absent: 0,
-  /** A string without escapes: the bytes between the quotes. */
-  text: 1,
-  /** A string with escapes, unescaped into a buffer of its own. */
-  escaped: 2,
-  /** `true`, `false` or a number. */
-  literal: 3,
-  null: 4,
-  /** An object or array, where counting expects none or does not look into it. */
-  nested: 5,
-} as const;
-export type Kind = (typeof Kind)[keyof typeof Kind];
+/** A bit for each of the fields [from, to). */
+const bitsOf = (from: number, to: number): number => (1 << to) - (1 << from);
+
+const RECORD_BITS = bitsOf(Field.eventVersion, Field.eventCategory + 1);
+
+const LAST_VALUED = Kind.literal;
 
 const NO_BYTES = toByteText(asciiBytes(''));
 
@@ -66,12 +23,18 @@ export class RecordFields {
   recordStart = 0;
   /** Exclusive. */
   recordEnd = 0;
-  readonly kind = new Uint8Array(FIELD_COUNT);
+  private readonly kind = new Uint8Array(FIELD_COUNT);
   readonly start = new Int32Array(FIELD_COUNT);
   /** Exclusive. */
   readonly end = new Int32Array(FIELD_COUNT);
-  /** Whether some member holds an object, an array or a text that could hold records in turn. */
-  mayWrap = false;
+  /** How many members hold an object, an array or a text that could hold records in turn. */
+  wrapping = 0;
+  /** A bit for each field that is not absent, and for each that holds a value. */
+  private present = 0;
+  private valued = 0;
+  /** What came in records before. */
+  readonly identities = new KnownIdentities();
+  readonly repeated = new KnownObjects(92, 104);
   private unescaped = toByteText(new Uint8Array(1 << 12));
   private unescapedEnd = 0;
 
@@ -80,20 +43,31 @@ export class RecordFields {
     this.record = record;
     this.recordStart = recordStart;
     this.recordEnd = recordStart;
-    this.mayWrap = false;
+    this.wrapping = 0;
     this.unescapedEnd = 0;
-    for (let field = 0; field < FIELD_COUNT; field++) this.kind[field] = Kind.absent;
+    this.present = this.valued = 0;
   }
 
   /** Forgets the members [from, to): the object that held them came once more, or turned out to be null. */
   forget(from: number, to: number): void {
-    for (let field = from; field < to; field++) this.kind[field] = Kind.absent;
+    const others = ~bitsOf(from, to);
+    this.present &= others;
+    this.valued &= others;
   }
 
   set(field: number, kind: Kind, start: number, end: number): void {
+    const bit = 1 << field;
+    this.present |= bit;
+    if (kind <= LAST_VALUED) this.valued |= bit;
+    else this.valued &= ~bit;
     this.kind[field] = kind;
     this.start[field] = start;
     this.end[field] = end;
+  }
+
+  /** What stands at a member. */
+  kindOf(field: number): Kind {
+    return (this.present & (1 << field)) === 0 ? Kind.absent : (this.kind[field] as Kind);
   }
 
   /** Keeps a string that has escapes. `write` puts its plain bytes at a position and returns the one after it. */
@@ -116,13 +90,12 @@ export class RecordFields {
       bytes.set(plain, at);
       return at + plain.length;
     });
-    if (text === '') this.kind[field] = Kind.absent;
+    if (text === '') this.forget(field, field + 1);
   }
 
   /** Whether the member holds a value that is neither null nor an object or array. */
   has(field: Field): boolean {
-    const kind = this.kind[field];
-    return kind === Kind.text || kind === Kind.escaped || kind === Kind.literal;
+    return (this.valued & (1 << field)) !== 0;
   }
 
   /** Where the bytes [start, end) of a member stand. */
@@ -138,9 +111,8 @@ export class RecordFields {
 
   /** Whether an object with these members is a CloudTrail record and nothing that wraps one. */
   isRecord(): boolean {
-    let found = 0;
-    for (let field = 0; field <= Field.eventCategory; field++)
-      if (this.has(field as Field)) found++;
-    return found >= ENOUGH_FOR_A_RECORD;
+    let found = this.valued & RECORD_BITS;
+    for (let missing = ENOUGH_FOR_A_RECORD; missing > 1; missing--) found &= found - 1;
+    return found !== 0;
   }
 }

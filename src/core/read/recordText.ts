@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../activity/utf8';
-import { Field, Kind, type RecordFields } from './recordFields';
+import { Field, Kind } from './field';
+import type { RecordFields } from './recordFields';
 
 /** Fields by the object of a record that holds them, in CloudTrail's order. */
 const IDENTITY = {
@@ -41,7 +42,9 @@ export function recordText(fields: RecordFields): string {
 }
 
 function valuesOf(fields: RecordFields, members: Readonly<Record<string, Field>>) {
-  const present = Object.entries(members).filter(([, field]) => fields.kind[field] !== Kind.absent);
+  const present = Object.entries(members).filter(
+    ([, field]) => fields.kindOf(field) !== Kind.absent,
+  );
   return Object.fromEntries(
     present.map(([name, field]) => [name, asFlag(fields.string(field)!, field)]),
   );

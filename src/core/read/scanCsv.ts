@@ -4,7 +4,8 @@ import { Column } from './csvColumns';
 import { CsvRows, type RowSink } from './csvRows';
 import { parseIdentity } from './identityText';
 import { type Damage, LARGEST_RECORD, type LogScanner, type RecordSink } from './logScanner';
-import { Field, Kind, RecordFields } from './recordFields';
+import { Field, Kind } from './field';
+import { RecordFields } from './recordFields';
 import { RecordScanner } from './scanRecords';
 
 /**

@@ -1,115 +1,16 @@
 import type { ByteText } from '../activity/byteText';
-import { Field, Kind, type RecordFields } from './recordFields';
-import {
-  afterColon,
-  Byte,
-  closingQuote,
-  MalformedJson,
-  skipLiteral,
-  skipSpace,
-  skipValue,
-} from './json';
-import { MemberTable, NO_SLOT, UNKNOWN } from './memberTable';
+import { UNSEEN } from './knownObjects';
+import { Kind } from './field';
+import type { RecordFields } from './recordFields';
+import { afterColon, Byte, MalformedJson, skipSpace } from './json';
+import { closingQuote } from './jsonString';
+import { skipLiteral, skipValue } from './jsonValue';
+import { type MemberTable, NO_SLOT, UNKNOWN } from './memberTable';
+import { IDENTITY, INNER, LIST, RECORD_MEMBERS, REPEATED } from './recordMembers';
 import { unescape } from './unescape';
 
 /** `scanObject` found a list of records: the object is what wraps it. */
 export const WRAPPER = -1;
-
-/** Meanings from here on are not fields. */
-const IDENTITY = 64;
-const SESSION = 65;
-const ISSUER = 66;
-const ADDENDUM = 67;
-const LIST = 68;
-
-/** AWS's own names for a list of records; other lists are found too, but have to fit into memory. */
-const LIST_NAMES = ['Records', 'Events', 'events', 'logEvents'];
-
-const RECORD_MEMBERS = new MemberTable(
-  {
-    eventVersion: Field.eventVersion,
-    eventTime: Field.eventTime,
-    eventSource: Field.eventSource,
-    eventName: Field.eventName,
-    awsRegion: Field.awsRegion,
-    eventID: Field.eventID,
-    eventId: Field.eventID,
-    eventType: Field.eventType,
-    eventCategory: Field.eventCategory,
-    recipientAccountId: Field.recipientAccountId,
-    accountId: Field.accountId,
-    readOnly: Field.readOnly,
-    managementEvent: Field.managementEvent,
-    errorCode: Field.errorCode,
-    sourceIPAddress: Field.sourceIPAddress,
-    userAgent: Field.userAgent,
-    insightDetails: Field.insightDetails,
-    digestStartTime: Field.digestStartTime,
-    digestS3Object: Field.digestS3Object,
-    s3ObjectKey: Field.s3ObjectKey,
-    userIdentity: IDENTITY,
-    addendum: ADDENDUM,
-    ...Object.fromEntries(LIST_NAMES.map((name) => [name, LIST])),
-  },
-  [
-    'errorMessage',
-    'requestParameters',
-    'responseElements',
-    'additionalEventData',
-    'requestID',
-    'apiVersion',
-    'resources',
-    'sharedEventID',
-    'vpcEndpointId',
-    'vpcEndpointAccountId',
-    'serviceEventDetails',
-    'sessionCredentialFromConsole',
-    'tlsDetails',
-  ],
-);
-const IDENTITY_MEMBERS = new MemberTable(
-  {
-    type: Field.identityType,
-    arn: Field.identityArn,
-    accountId: Field.identityAccountId,
-    invokedBy: Field.invokedBy,
-    accessKeyId: Field.accessKeyId,
-    userName: Field.userName,
-    principalId: Field.principalId,
-    sessionContext: SESSION,
-  },
-  ['onBehalfOf', 'credentialId', 'inScopeOf', 'identityProvider'],
-);
-const SESSION_MEMBERS = new MemberTable({ sessionIssuer: ISSUER }, [
-  'attributes',
-  'webIdFederationData',
-  'sourceIdentity',
-]);
-const ISSUER_MEMBERS = new MemberTable({ arn: Field.issuerArn, accountId: Field.issuerAccountId }, [
-  'type',
-  'principalId',
-  'userName',
-]);
-const ADDENDUM_MEMBERS = new MemberTable({
-  reason: Field.addendumReason,
-  originalEventID: Field.originalEventID,
-});
-
-/** An object inside a record that is looked into, and the fields it holds, [from, to). */
-const INNER = {
-  [IDENTITY]: {
-    members: IDENTITY_MEMBERS,
-    from: Field.identityType,
-    to: Field.issuerAccountId + 1,
-  },
-  [SESSION]: { members: SESSION_MEMBERS, from: Field.issuerArn, to: Field.issuerAccountId + 1 },
-  [ISSUER]: { members: ISSUER_MEMBERS, from: Field.issuerArn, to: Field.issuerAccountId + 1 },
-  [ADDENDUM]: {
-    members: ADDENDUM_MEMBERS,
-    from: Field.addendumReason,
-    to: Field.originalEventID + 1,
-  },
-} as const;
 
 /**
  * Reads the object that opens at `open` into `fields`: the position after it, or WRAPPER as soon as a list of records
@@ -155,13 +56,18 @@ function scanMembers(
     const meaning = members.meaningAt(slot);
     at = afterColon(bytes, nameEnd + 1, end);
     if (meaning === UNKNOWN) {
-      if (mayHoldRecords(bytes, at)) fields.mayWrap = true;
+      if (mayHoldRecords(bytes, at)) fields.wrapping++;
       at = skipValue(text, at, end, 1);
     } else if (meaning < IDENTITY) {
       at = scanField(text, at, end, fields, meaning);
     } else if (meaning === LIST) {
       if (bytes[at] === Byte.openBracket) return WRAPPER;
       at = skipValue(text, at, end, 1);
+    } else if (meaning === IDENTITY) {
+      at = scanIdentity(text, at, end, fields);
+    } else if (meaning === REPEATED) {
+      if (mayHoldRecords(bytes, at)) fields.wrapping++;
+      at = skipRepeated(text, at, end, fields);
     } else {
       at = scanInner(text, at, end, fields, INNER[meaning as keyof typeof INNER]);
     }
@@ -216,6 +122,27 @@ function scanInner(
   return text.bytes[at] === Byte.openBrace
     ? scanMembers(text, at, end, fields, inner.members)
     : skipValue(text, at, end, 1);
+}
+
+/** Most records of a file are of few sessions, and each names its own with the same 700 bytes. */
+function scanIdentity(text: ByteText, at: number, end: number, fields: RecordFields): number {
+  if (text.bytes[at] !== Byte.openBrace) return scanInner(text, at, end, fields, INNER[IDENTITY]);
+  const known = fields.identities.recall(text, at, end, fields);
+  if (known !== UNSEEN) return known;
+  const { wrapping } = fields;
+  const after = scanInner(text, at, end, fields, INNER[IDENTITY]);
+  fields.identities.add(text, at, after, fields, fields.wrapping - wrapping);
+  return after;
+}
+
+function skipRepeated(text: ByteText, at: number, end: number, fields: RecordFields): number {
+  const { repeated } = fields;
+  if (text.bytes[at] !== Byte.openBrace) return skipValue(text, at, end, 1);
+  const known = repeated.find(text, at, end);
+  if (known !== UNSEEN) return at + repeated.lengthAt(known);
+  const after = skipValue(text, at, end, 1);
+  repeated.add(text, at, after);
+  return after;
 }
 
 function findEscaped(text: ByteText, start: number, end: number, members: MemberTable): number {

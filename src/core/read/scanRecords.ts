@@ -1,12 +1,6 @@
-import {
-  afterColon,
-  Byte,
-  closingQuote,
-  INCOMPLETE,
-  MalformedJson,
-  skipSpace,
-  skipValue,
-} from './json';
+import { afterColon, Byte, INCOMPLETE, MalformedJson, skipSpace } from './json';
+import { closingQuote } from './jsonString';
+import { skipValue } from './jsonValue';
 import { type Damage, LARGEST_RECORD, type LogScanner, type RecordSink } from './logScanner';
 import { Pieces } from './pieces';
 import { RecordFields } from './recordFields';
@@ -220,7 +214,8 @@ export class RecordScanner implements LogScanner {
       return this.valueDone();
     }
     if (atPlace) this.sink.stranger(fields);
-    if (fields.mayWrap && this.wrappers.length < DEEPEST_WRAPPER) this.open(false, false, atPlace);
+    if (fields.wrapping > 0 && this.wrappers.length < DEEPEST_WRAPPER)
+      this.open(false, false, atPlace);
     else this.passValue(after, atPlace);
   }
 
@@ -354,7 +349,7 @@ export class RecordScanner implements LogScanner {
     const isObject = this.pieces.text.bytes[this.pieces.at] === Byte.openBrace;
     return (
       isObject &&
-      this.fields.mayWrap &&
+      this.fields.wrapping > 0 &&
       !this.fields.isRecord() &&
       this.wrappers.length < DEEPEST_WRAPPER
     );

@@ -10,7 +10,7 @@ import type { RecordCounts } from '../../../src/core/ledger';
 import { type LogReport, LogReader } from '../../../src/core/read/readFile';
 import { LARGEST_RECORD } from '../../../src/core/read/logScanner';
 import { RecordScanner } from '../../../src/core/read/scanRecords';
-import { Field } from '../../../src/core/read/recordFields';
+import { Field } from '../../../src/core/read/field';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
 
