@@ -4,11 +4,18 @@ import { episodeOf, joinOverlapping, severityOfEpisode, type Episode } from './e
 import type { InsightWindow } from './insight';
 import { insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
 import { findLastingChanges } from './lastingChange';
-import { clockOf, findMissedRuns } from './missedRuns';
+import { findMissedRuns } from './missedRuns';
+import { clockOf, type Clock } from './clock';
 import type { Span } from './extent';
 import { observe, type ObservedSeries } from './observedSeries';
 import { findRises } from './rises';
-import { activityModelOf, dailyModelOf, modelOf, type SeriesModel } from './seriesModel';
+import {
+  activityModelOf,
+  betweenRunsModelOf,
+  dailyModelOf,
+  modelOf,
+  type SeriesModel,
+} from './seriesModel';
 import type { DetectionSettings } from './settings';
 import { findSilences, isBusy } from './silence';
 
@@ -75,7 +82,13 @@ function findAgainst(
   coverage: Coverage,
   settings: DetectionSettings,
 ): Episode[] {
-  const models = [model, activityModelOf(model, events), dailyModelOf(model, events)];
+  const clock = clockOf(model.series, model.shape.occupancy);
+  const models = [
+    model,
+    activityModelOf(model, events),
+    dailyModelOf(model, events),
+    clock && betweenRunsModelOf(model, clock),
+  ];
   const floor = Math.min(FLOOR, settings.severity);
   const found = [
     ...findRises(
@@ -83,7 +96,7 @@ function findAgainst(
       floor,
       settings.minimumCalls,
     ),
-    ...(coverage.silenceMeansSilence ? findMissing(model, floor) : []),
+    ...(coverage.silenceMeansSilence ? findMissing(model, clock, floor) : []),
     ...findLastingChanges(model).map(episodeOf),
   ].filter((episode) => severityOfEpisode(episode) >= floor);
   return (['above', 'below'] as const).flatMap((direction) =>
@@ -91,8 +104,7 @@ function findAgainst(
   );
 }
 
-function findMissing(model: SeriesModel, floor: number): Episode[] {
-  const clock = clockOf(model);
+function findMissing(model: SeriesModel, clock: Clock | null, floor: number): Episode[] {
   if (clock !== null) return findMissedRuns(model, clock).map(episodeOf);
   return isBusy(model) ? findSilences(model, floor) : [];
 }

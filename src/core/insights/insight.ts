@@ -28,12 +28,17 @@ export interface InsightWindow {
   readonly explanation: Explanation;
 }
 
+/** Minutes with calls, however many; or the calls that belong to no run of a job that runs by the clock. */
+export type Counted = 'minutes' | 'calls between runs';
+
 /** Numbers behind "why": what the page puts into words. */
 export interface Explanation {
   readonly rule: InsightRule;
   /** Minutes of the window that decided: [from, to). */
   readonly from: Minute;
   readonly to: Minute;
+  /** What `observed`, `expected` and `limit` count where it is not calls. */
+  readonly counted?: Counted;
   /** Calls in [from, to), and how many the local level let expect there. */
   readonly observed: number;
   readonly expected: number;

@@ -29,7 +29,7 @@ export function insightWindowOf(
 ): InsightWindow {
   const { extent } = episode;
   const finding = tellingFinding(episode, settings.severity);
-  const { rule, direction, decided, observed, expected, comparedHours } = finding;
+  const { rule, direction, decided, observed, expected, comparedHours, model } = finding;
   const minute = (relative: number): Minute => toMinute(start + relative);
   const peak =
     direction === 'above' ? busiestMinute(series, extent) : quietestMinute(series, extent);
@@ -44,6 +44,7 @@ export function insightWindowOf(
       rule,
       from: minute(decided.from),
       to: minute(decided.to),
+      ...(model.counted && { counted: model.counted }),
       observed,
       expected,
       limit: limitOf(finding, settings),

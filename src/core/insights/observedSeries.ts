@@ -10,6 +10,8 @@ export interface ObservedSeries {
   /** Minutes of the archive, missing ones included. */
   readonly length: number;
   readonly coveredMinutes: number;
+  /** From this minute on files may still be missing: no silence is judged by it. */
+  readonly completeBefore: number;
   /** Minutes with calls, ascending. */
   readonly minute: Int32Array;
   readonly calls: Uint32Array;
@@ -57,6 +59,7 @@ export function observe(series: CallSeries, coverage: Coverage): ObservedSeries 
   return {
     length,
     coveredMinutes: hourCovered.reduce((sum, minutes) => sum + minutes, 0),
+    completeBefore: Math.min(length, Math.max(0, coverage.incompleteFrom - coverage.start)),
     ...kept,
     gaps,
     hourCalls: callsPerHour(kept.minute, kept.calls, hourCovered.length),
@@ -74,6 +77,20 @@ export function minutesWithCalls(series: ObservedSeries): ObservedSeries {
     callsBefore: Float64Array.from({ length: minute.length + 1 }, (_, i) => i),
     hourCalls: callsPerHour(minute, calls, hourCovered.length),
   };
+}
+
+/** The same series with only some of its minutes with calls: `kept` are their indexes. */
+export function onlyMinutes(series: ObservedSeries, kept: Int32Array): ObservedSeries {
+  const minute = new Int32Array(kept.length);
+  const calls = new Uint32Array(kept.length);
+  const callsBefore = new Float64Array(kept.length + 1);
+  for (let i = 0; i < kept.length; i++) {
+    minute[i] = series.minute[kept[i]];
+    calls[i] = series.calls[kept[i]];
+    callsBefore[i + 1] = callsBefore[i] + calls[i];
+  }
+  const hourCalls = callsPerHour(minute, calls, series.hourCovered.length);
+  return { ...series, minute, calls, callsBefore, hourCalls };
 }
 
 /** The same series, its hours without the calls and minutes of `spans`: what the level is drawn from. */

@@ -1,9 +1,11 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
+import { betweenRuns, type Clock } from './clock';
 import { dispersionOf } from './dispersion';
 import { hourRecordsOf } from './hourRecords';
 import { dailyLevelOf, localLevelOf, type LocalLevel } from './localLevel';
 import type { Span } from './extent';
-import { leaveOut, minutesWithCalls, type ObservedSeries } from './observedSeries';
+import type { Counted } from './insight';
+import { leaveOut, minutesWithCalls, onlyMinutes, type ObservedSeries } from './observedSeries';
 import { RecordTail, tailShapeOf, type TailShape } from './returnPeriod';
 
 /** Window lengths in minutes; one is used where the archive holds at least eighteen of it. */
@@ -16,6 +18,8 @@ export interface SeriesModel {
   readonly level: LocalLevel;
   readonly shape: TailShape;
   readonly windows: readonly ModelWindow[];
+  /** What the series counts where it is not calls. */
+  readonly counted?: Counted;
   /** Hours of events that are known already: in no average and no comparison. */
   readonly eventHours: ReadonlySet<number>;
 }
@@ -45,13 +49,20 @@ export function activityModelOf(
 ): SeriesModel | null {
   if (shape.occupancy > MOST_OCCUPANCY) return null;
   const activity = minutesWithCalls(series);
-  return modelAgainst(
-    activity,
-    localLevelOf(leaveOut(activity, events)),
-    ACTIVITY_MINUTES,
-    events,
-    0.5,
-  );
+  const level = localLevelOf(leaveOut(activity, events));
+  const model = modelAgainst(activity, level, ACTIVITY_MINUTES, events, 0.5);
+  return { ...model, counted: 'minutes' };
+}
+
+/** A job by the clock without its runs: calls between them are news, however few beside the calls of a run. */
+export function betweenRunsModelOf({ series }: SeriesModel, clock: Clock): SeriesModel | null {
+  const between = betweenRuns(series, clock);
+  if (between.length === 0) return null;
+  const others = onlyMinutes(series, between);
+  return {
+    ...modelAgainst(others, localLevelOf(others), WINDOW_MINUTES, []),
+    counted: 'calls between runs',
+  };
 }
 
 const DAILY_MINUTES = [60, 240];

@@ -86,7 +86,7 @@ function unusual(
       rule,
       direction: 'below',
       severity,
-      extent: rule === 'silence' ? decided : extentBelow(series, level, decided),
+      extent: extentOf(model, rule, decided),
       decided,
       observed: callsBetween(series, decided.from, decided.to),
       expected: level.between(decided.from, decided.to),
@@ -97,6 +97,14 @@ function unusual(
     });
   }
   return found;
+}
+
+/** A silence is told to the minute; one that reaches the minutes whose files may be missing goes on until calls come. */
+function extentOf({ series, level }: SeriesModel, rule: 'silence' | 'dip', decided: Span): Span {
+  if (rule === 'dip') return extentBelow(series, level, decided);
+  const goesOn =
+    decided.to === series.completeBefore && callsBetween(series, decided.to, series.length) === 0;
+  return goesOn ? { from: decided.from, to: series.length } : decided;
 }
 
 /** The most surprising silence that begins in each hour. */
@@ -110,10 +118,11 @@ function silenceRecords({ series, level, windows }: SeriesModel): HourRecords {
     const hour = Math.floor(minute[i] / MINUTES_PER_HOUR);
     if (active < 0 || columns.hour[active] !== hour) columns.hour[++active] = hour;
     const from = minute[i] + 1;
-    const to = i + 1 < minute.length ? minute[i + 1] : from;
+    const isLast = i + 1 === minute.length;
+    const to = isLast ? series.completeBefore : minute[i + 1];
     if (to - from < SHORTEST_SILENCE) continue;
     const due = level.between(from, to);
-    if (due <= LEAST_CALLS_DUE || touchesGap(series, from - 1, to + 1)) continue;
+    if (due <= LEAST_CALLS_DUE || touchesGap(series, from - 1, isLast ? to : to + 1)) continue;
     const deviation = silenceDeviation(due, to - from, dispersion);
     if (deviation > columns.deviation[active]) set(columns, active, deviation, { from, to });
   }
@@ -141,7 +150,7 @@ function dipRecords(model: SeriesModel, minutes: number): HourRecords {
     columns.hour[++active] = hour;
     let share = 1;
     let most = Infinity;
-    const last = Math.min((hour + 1) * cellsPerHour, grid.calls.length - cells);
+    const last = Math.min((hour + 1) * cellsPerHour, grid.complete - cells);
     for (let cell = hour * cellsPerHour; cell < last; cell++) {
       const expected = grid.expected[cell + cells] - grid.expected[cell];
       if (expected < LEAST_EXPECTED_IN_DIP) continue;
@@ -163,10 +172,12 @@ interface Grid {
   /** Calls, and calls expected, before every fifth minute. */
   readonly calls: Float64Array;
   readonly expected: Float64Array;
+  /** How many of these minutes all files reach. */
+  readonly complete: number;
 }
 
 function gridOf({ series, level }: SeriesModel): Grid {
-  const { minute, callsBefore, length } = series;
+  const { minute, callsBefore, length, completeBefore } = series;
   const calls = new Float64Array(Math.floor(length / GRID_MINUTES) + 1);
   const expected = new Float64Array(calls.length);
   for (let cell = 0, i = 0; cell < calls.length; cell++) {
@@ -174,7 +185,7 @@ function gridOf({ series, level }: SeriesModel): Grid {
     calls[cell] = callsBefore[i];
     expected[cell] = level.before(cell * GRID_MINUTES);
   }
-  return { calls, expected };
+  return { calls, expected, complete: Math.floor(completeBefore / GRID_MINUTES) + 1 };
 }
 
 /** The largest count that is an unusual dip at `severity`; −1 where not even silence is. */

@@ -36,6 +36,14 @@ const unitOf = ({ key }: Insight, count: number): string => {
   return count === 1 ? unit : `${unit}s`;
 };
 
+/** What the explanation counts: mostly calls, of sparse series also the minutes that hold any. */
+function countedWords(insight: Insight): string {
+  const { observed, counted } = insight.explanation;
+  if (counted === 'minutes') return `${plural(observed, 'minute')} with ${unitOf(insight, 2)}`;
+  const calls = `${formatCount(observed)} ${unitOf(insight, observed)}`;
+  return counted === 'calls between runs' ? `${calls} between the runs of a job` : calls;
+}
+
 const placeOf = ({ explanation: { from, to } }: Insight, zone: TimeZone): string =>
   to - from === 1
     ? `in the minute ${formatTime(from, zone)}`
@@ -43,8 +51,8 @@ const placeOf = ({ explanation: { from, to } }: Insight, zone: TimeZone): string
 
 /** What was counted against what would have been normal. */
 function countsSentence(insight: Insight, zone: TimeZone): string {
-  const { observed, expected, limit, rule } = insight.explanation;
-  const seen = `${formatCount(observed)} ${unitOf(insight, observed)} ${placeOf(insight, zone)}`;
+  const { expected, limit, rule } = insight.explanation;
+  const seen = `${countedWords(insight)} ${placeOf(insight, zone)}`;
   if (insight.history === 'none') return `${seen}.`;
   if (rule === 'first seen') return `${seen}; none anywhere else in these logs.`;
   const usual = expected < 0.05 ? 'hardly any expected' : `about ${amount(expected)} expected`;
@@ -61,6 +69,11 @@ const RULES: Record<InsightRule, string> = {
   'lasting change': 'The rate moved to a new level and stayed there for days.',
   'largest burst': 'It is one of the largest bursts in these logs, nothing more can be said.',
 };
+
+const ruleSentence = ({ explanation: { rule, counted } }: Insight): string =>
+  counted === 'calls between runs'
+    ? 'Calls come by the clock here, and these came at other times.'
+    : RULES[rule];
 
 function raritySentence(insight: Insight): string {
   const { rule, comparedHours } = insight.explanation;
@@ -118,7 +131,7 @@ export function explanationWords(insight: Insight, zone: TimeZone): string[] {
   return [
     countsSentence(insight, zone),
     peakSentence(insight, zone),
-    judged ? RULES[insight.explanation.rule] : '',
+    judged ? ruleSentence(insight) : '',
     judged ? raritySentence(insight) : '',
     endSentence(insight, zone),
     baselineSentence(insight),

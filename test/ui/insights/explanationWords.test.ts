@@ -56,6 +56,19 @@ describe('an insight explains itself', () => {
     expect(errors).toContain('hardly any expected');
   });
 
+  it('in minutes with calls where these were counted', () => {
+    const minutes = words({
+      explanation: { observed: 14, expected: 2, limit: 9, counted: 'minutes' },
+    });
+    expect(minutes).toContain('14 minutes with calls in the minute');
+  });
+
+  it('by the clock where calls came between its runs', () => {
+    const others = words({ explanation: { observed: 5, counted: 'calls between runs' } });
+    expect(others).toContain('5 calls between the runs of a job');
+    expect(others).toContain('by the clock here, and these came at other times');
+  });
+
   it('by its busiest minute where several decided', () => {
     const from = parseMinute('2019-11-01T20:30:00Z')!;
     expect(words({ explanation: { from, to: toMinute(from + 20) } })).toContain(

@@ -62,6 +62,8 @@ export function explanationWords(insight: Insight): string[] {
   const { rule, from, to, observed, expected, limit, comparedHours, peakMinute, peakCalls } =
     insight.explanation;
   const unit = insight.key.errorCode === undefined ? 'calls' : 'errors';
+  const counted = insight.explanation.counted;
+  const seen = counted === 'minutes' ? `minutes with ${unit}` : unit;
   const span = to - from === 1 ? 'in the minute' : `in the ${durationWords(to - from)} from`;
   const normal = Number.isFinite(limit)
     ? insight.direction === 'above'
@@ -71,11 +73,13 @@ export function explanationWords(insight: Insight): string[] {
   const judged = rule !== 'largest burst';
   const days = Math.max(1, Math.floor(Math.min(10 ** insight.severity, LONGEST_CLAIM_DAYS)));
   return [
-    `${countWords(observed)} ${unit} ${span} ${timeWords(from)}, about ${rateWords(expected)} expected${judged ? normal : ''}.`,
+    `${countWords(observed)} ${seen}${counted === 'calls between runs' ? ' between the runs of a job' : ''} ${span} ${timeWords(from)}, about ${rateWords(expected)} expected${judged ? normal : ''}.`,
     to - from > 1
       ? `${insight.direction === 'above' ? 'Busiest' : 'Quietest'} minute: ${timeWords(peakMinute)} with ${countWords(peakCalls)} ${unit}.`
       : '',
-    RULES[rule],
+    counted === 'calls between runs'
+      ? 'Calls come by the clock here, and these came at other times.'
+      : RULES[rule],
     judged
       ? `Such a thing is expected less than once in ${countWords(days)} days${comparedHours > 0 ? `, compared with ${countWords(comparedHours)} other hours of it` : ''}.`
       : '',

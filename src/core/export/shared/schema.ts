@@ -79,6 +79,7 @@ const Explanation = v.strictObject({
   ]),
   from: minute,
   to: minute,
+  counted: v.optional(v.picklist(['minutes', 'calls between runs'])),
   observed: rate,
   expected: rate,
   /** Null where no count would have been too many. */
