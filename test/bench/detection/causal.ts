@@ -5,15 +5,14 @@ import { RecordTail, severityOf } from '../../../src/core/insights/returnPeriod'
  * place of minutes and values of any sign the place of counts, so the deviation is the distance from a running median
  * in running median absolute deviations; records of blocks and their tail are the detector's own.
  */
-const P = JSON.parse(process.env.NABP ?? '{}');
 const BLOCK_ROWS = 12;
 const ROWS_PER_DAY = 288;
 /** Rows the level is taken from, and how many newest rows are averaged. */
-const LEVEL_ROWS = P.L ?? 288;
-const WINDOW_ROWS = P.W ?? [1, 12];
+const LEVEL_ROWS = 288;
+const WINDOW_ROWS = [1, 12];
 /** After an alarm its like are no news for this long. */
-const QUIET_ROWS = P.Q ?? 144;
-const SHAPE = { occupancy: 1, exponential: P.e ?? 0.5, index: P.i ?? 0.2, apart: 1 };
+const QUIET_ROWS = 144;
+const SHAPE = { occupancy: 1, exponential: 0.5, index: 0.2, apart: 1 };
 
 /** log10 of the days between two such rows, one per row. */
 export function causalSeverities(values: Float64Array): Float64Array {

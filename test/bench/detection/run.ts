@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Runs one split of the yardstick and prints what the detector finds and what it gets wrong. */
-export function run(): void {
+function run(): void {
   const lengths = values.lengths === 'all' ? ALL_LENGTHS : (values.lengths.split(',') as Length[]);
   const before = process.cpuUsage();
   const judgement = judgeSplit(
@@ -114,3 +114,5 @@ function reportCost(): void {
     console.log(`  ${traffic}: ${detector.toFixed(0)}, ${awsLike.toFixed(0)}`);
   }
 }
+
+run();
