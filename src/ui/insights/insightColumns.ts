@@ -46,7 +46,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Start',
     about: 'First minute of unusual activity',
     numeric: false,
-    width: 8,
+    width: 8.75,
     value: ({ start }) => start,
   },
   {
@@ -70,7 +70,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Change',
     about: 'Rate change: insight average over baseline average',
     numeric: true,
-    width: 5.25,
+    width: 5.75,
     value: rateChange,
   },
   {

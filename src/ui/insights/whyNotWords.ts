@@ -1,5 +1,6 @@
 import type { SeriesKey } from '../../core/activity/callSeries';
 import type { JudgedWindow, MinuteExplanation } from '../../core/insights/explainMinute';
+import type { Insight } from '../../core/insights/insight';
 import type { DetectionSettings } from '../../core/insights/settings';
 import { formatCount, formatDuration, formatTime, type TimeZone } from '../format';
 import { amount, frequencyWords, historyWords, plural, rarityWords } from './explanationWords';
@@ -7,6 +8,8 @@ import { amount, frequencyWords, historyWords, plural, rarityWords } from './exp
 /** What a minute was judged by. */
 export interface Judging {
   readonly key: SeriesKey;
+  /** Insights of this series: what belongs to them says nothing about the minute. */
+  readonly insights: readonly Pick<Insight, 'start' | 'end'>[];
   readonly settings: DetectionSettings;
   readonly zone: TimeZone;
 }
@@ -22,7 +25,8 @@ export function whyNotWords(why: MinuteExplanation, judging: Judging): string[] 
   if (off) return [`${seen}. ${off}`];
   if (why.windows.length === 0) return [`${seen}. ${historyWords('none')}`];
   const [alone] = why.windows;
-  const nearest = nearestOf(why.windows);
+  const apart = why.windows.filter((window) => !touchesAny(window, judging.insights));
+  const nearest = nearestOf(apart.length > 0 ? apart : why.windows);
   return [
     `${seen}, ${expectedWords(why.expected)}; ${limitWords(alone)}.`,
     nearest === alone ? '' : nearestSentence(nearest, judging),
@@ -33,6 +37,9 @@ export function whyNotWords(why: MinuteExplanation, judging: Judging): string[] 
     historyWords(why.history),
   ].filter(Boolean);
 }
+
+const touchesAny = ({ from, to }: JudgedWindow, insights: Judging['insights']): boolean =>
+  insights.some(({ start, end }) => start < to && end > from);
 
 const isLeftOut = ({ minute }: MinuteExplanation, { excludedSpans }: DetectionSettings): boolean =>
   excludedSpans.some(({ start, end, off }) => !off && start <= minute && minute < end);

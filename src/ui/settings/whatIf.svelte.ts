@@ -4,7 +4,7 @@ import type { Session } from '../session.svelte';
 import { leaveOut, leaveOutSpan, type Muted } from './leftOut';
 
 /** Where the page says what is left out; focus goes there when what was clicked is gone. */
-export const LEFT_OUT_ID = 'left-out';
+export const SETTINGS_ID = 'detection-settings';
 
 /** Leaves things out and detects again, from wherever a value stands. */
 export class WhatIf {
@@ -21,7 +21,7 @@ export class WhatIf {
   async #detect(settings: Session['settings']): Promise<void> {
     await this.session.detect(settings);
     await tick();
-    if (document.activeElement === document.body) document.getElementById(LEFT_OUT_ID)?.focus();
+    if (document.activeElement === document.body) document.getElementById(SETTINGS_ID)?.focus();
   }
 }
 

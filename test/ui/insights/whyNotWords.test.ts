@@ -32,7 +32,7 @@ const words = (changes: Partial<MinuteExplanation> = {}, judging: Partial<Judgin
       windows: [ALONE],
       ...changes,
     },
-    { key: KEY, settings: DEFAULT_SETTINGS, zone: 'UTC', ...judging },
+    { key: KEY, insights: [], settings: DEFAULT_SETTINGS, zone: 'UTC', ...judging },
   ).join(' ');
 
 describe('a minute that is no insight explains itself', () => {
@@ -50,6 +50,12 @@ describe('a minute that is no insight explains itself', () => {
     );
     expect(told).toContain('comes about once in 3 months in this API');
     expect(told).toContain('severity 3 asks for less than once in 2 years');
+  });
+
+  it('without the longer stretch that holds an insight', () => {
+    const hour = { ...ALONE, to: toMinute(MINUTE + 60), observed: 900, severity: 5 };
+    const spike = { start: toMinute(MINUTE + 30), end: toMinute(MINUTE + 31) };
+    expect(words({ windows: [ALONE, hour] }, { insights: [spike] })).toBe(words());
   });
 
   it('by the minimum of calls where there are fewer', () => {
