@@ -1,4 +1,5 @@
 import { type ByteText, grown, toByteText } from './byteText';
+import { rehashed } from './hashSlots';
 import { decodeUtf8, encodeUtf8 } from './utf8';
 
 /**
@@ -17,8 +18,8 @@ export class Dictionary {
   private storeView = new DataView(this.store.buffer);
   private used = 0;
   private ends = new Uint32Array(1 << 10);
-  private hashes = new Int32Array(1 << 10);
-  private slots = new Int32Array(1 << 11);
+  /** Pairs: the hash of a string and its number. */
+  private slots = new Int32Array(1 << 12);
   private count = 1;
   private readonly texts: string[] = [''];
   private readonly cut = new Uint8Array(LONGEST_STRING);
@@ -33,6 +34,11 @@ export class Dictionary {
   intern(text: ByteText, start: number, end: number): number {
     if (end - start > LONGEST_STRING) return this.internCut(text.bytes, start, end);
     return start === end ? 0 : this.internWhole(text.bytes, text.view, start, end);
+  }
+
+  /** Whether the string with a number is the one in bytes [start, end) of `text`: faster than to intern what comes often. */
+  is(ref: number, text: ByteText, start: number, end: number): boolean {
+    return ref !== 0 && this.equals(ref, text.bytes, text.view, start, end);
   }
 
   /** The number of a string. */
@@ -53,11 +59,12 @@ export class Dictionary {
 
   private internWhole(bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const hash = hashOf(bytes, view, start, end);
-    const mask = this.slots.length - 1;
+    const { slots } = this;
+    const mask = slots.length - 2;
     let slot = hash & mask;
-    for (let ref = this.slots[slot]; ref !== 0; ref = this.slots[slot]) {
-      if (this.hashes[ref] === hash && this.equals(ref, bytes, view, start, end)) return ref;
-      slot = (slot + 1) & mask;
+    for (let ref = slots[slot + 1]; ref !== 0; ref = slots[slot + 1]) {
+      if (slots[slot] === hash && this.equals(ref, bytes, view, start, end)) return ref;
+      slot = (slot + 2) & mask;
     }
     return this.add(hash, slot, bytes.subarray(start, end));
   }
@@ -80,28 +87,17 @@ export class Dictionary {
     this.store.set(value, this.used);
     this.used += value.length;
     this.ends[ref] = this.used;
-    this.hashes[ref] = hash;
-    this.slots[slot] = ref;
-    if (this.count * 2 > this.slots.length) this.rehash();
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = ref;
+    if (this.count * 4 > this.slots.length) this.slots = rehashed(this.slots);
     return ref;
   }
 
   private reserve(length: number): void {
     this.ends = grown(this.ends, this.count);
-    this.hashes = grown(this.hashes, this.count);
     if (this.used + length <= this.store.length) return;
     this.store = grown(this.store, this.used + length);
     this.storeView = new DataView(this.store.buffer);
-  }
-
-  private rehash(): void {
-    this.slots = new Int32Array(this.slots.length * 2);
-    const mask = this.slots.length - 1;
-    for (let ref = 1; ref < this.count; ref++) {
-      let slot = this.hashes[ref] & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = ref;
-    }
   }
 
   private internCut(bytes: Uint8Array, start: number, end: number): number {

@@ -1,4 +1,5 @@
 import { grown } from './byteText';
+import { rehashed } from './hashSlots';
 
 /**
  * Distinct rows of whole numbers, numbered in the order they first came: open addressing over typed arrays, because a
@@ -6,7 +7,8 @@ import { grown } from './byteText';
  */
 export class RowIndex {
   private rows: Uint32Array;
-  private slots = new Int32Array(1 << 8);
+  /** Pairs: the hash of a row and its number plus one, 0 where the slot is free. */
+  private slots = new Int32Array(1 << 9);
   private count = 0;
 
   /** `width`: numbers in a row. */
@@ -20,13 +22,15 @@ export class RowIndex {
 
   /** The number of the row whose cells are the first `width` of `row`; new rows are added. */
   indexOf(row: Uint32Array): number {
-    const mask = this.slots.length - 1;
-    let slot = hashOf(row, 0, this.width) & mask;
-    for (let entry = this.slots[slot]; entry !== 0; entry = this.slots[slot]) {
-      if (this.equals((entry - 1) * this.width, row)) return entry - 1;
-      slot = (slot + 1) & mask;
+    const { slots } = this;
+    const mask = slots.length - 2;
+    const hash = hashOf(row, this.width);
+    let slot = hash & mask;
+    for (let entry = slots[slot + 1]; entry !== 0; entry = slots[slot + 1]) {
+      if (slots[slot] === hash && this.equals((entry - 1) * this.width, row)) return entry - 1;
+      slot = (slot + 2) & mask;
     }
-    return this.add(slot, row);
+    return this.add(slot, hash, row);
   }
 
   /** One cell of a row. */
@@ -54,29 +58,20 @@ export class RowIndex {
     return true;
   }
 
-  private add(slot: number, row: Uint32Array): number {
+  private add(slot: number, hash: number, row: Uint32Array): number {
     this.rows = grown(this.rows, (this.count + 1) * this.width);
     for (let i = 0; i < this.width; i++) this.rows[this.count * this.width + i] = row[i];
-    this.slots[slot] = ++this.count;
-    if (this.count * 2 > this.slots.length) this.rehash();
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = ++this.count;
+    if (this.count * 4 > this.slots.length) this.slots = rehashed(this.slots);
     return this.count - 1;
-  }
-
-  private rehash(): void {
-    this.slots = new Int32Array(this.slots.length * 2);
-    const mask = this.slots.length - 1;
-    for (let row = 0; row < this.count; row++) {
-      let slot = hashOf(this.rows, row * this.width, this.width) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = row + 1;
-    }
   }
 }
 
-function hashOf(cells: Uint32Array, at: number, width: number): number {
+function hashOf(cells: Uint32Array, width: number): number {
   let hash = width;
   for (let i = 0; i < width; i++) {
-    hash = Math.imul(hash ^ cells[at + i], 0x9e3779b1);
+    hash = Math.imul(hash ^ cells[i], 0x9e3779b1);
     hash ^= hash >>> 15;
   }
   hash = Math.imul(hash, 0x85ebca6b);

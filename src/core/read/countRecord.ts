@@ -4,7 +4,7 @@ import { minuteOfBytes } from '../activity/minute';
 import { RowIndex } from '../activity/rowIndex';
 import { classify, type Classified } from '../cloudtrail/classify';
 import { userIdentityLabel } from '../cloudtrail/userIdentity';
-import { Field, Kind } from './field';
+import { Field, FIELD_COUNT, Kind } from './field';
 import type { RecordFields } from './recordFields';
 import { sessionStart } from './sessionStart';
 import { ScopeSpans } from './scopeSpans';
@@ -26,6 +26,8 @@ export class RecordCounter {
   private readonly shapes = new RowIndex(6);
   private readonly classified: (Classified | null)[] = [];
   private readonly shape = new Uint32Array(6);
+  /** By field: the record before often holds the same. */
+  private readonly lastRefs = new Uint32Array(FIELD_COUNT);
 
   constructor(private readonly builder: ActivityBuilder) {}
 
@@ -84,11 +86,13 @@ export class RecordCounter {
   /** The number of a member's string; 0 when absent. */
   private ref(fields: RecordFields, field: Field): number {
     if (!fields.has(field)) return 0;
-    return this.builder.strings.intern(
-      fields.textOf(field),
-      fields.start[field],
-      fields.end[field],
-    );
+    const { strings } = this.builder;
+    const text = fields.textOf(field);
+    const start = fields.start[field];
+    const end = fields.end[field];
+    const last = this.lastRefs[field];
+    if (strings.is(last, text, start, end)) return last;
+    return (this.lastRefs[field] = strings.intern(text, start, end));
   }
 
   private accountOf(fields: RecordFields): number {
