@@ -1,4 +1,4 @@
-import { quantile } from './orderStatistics';
+import { quantile, selectRank } from './orderStatistics';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
 
 const LEAST_RUNS = 8;
@@ -47,15 +47,23 @@ export function clockOf(series: ObservedSeries, occupancy: number): Clock | null
 
 /** Minutes with calls after a pause that is long for this series: the starts of its runs, and of other calls. */
 function startsOf(minute: Int32Array): Int32Array {
-  const pauses = distancesOf(minute)
-    .filter((distance) => distance > 1)
-    .sort();
-  const shortest = 0.5 * pauses[Math.min(Math.max(0, pauses.length - 2), usualRank(pauses.length))];
-  return minute.filter((at, i) => i === 0 || at - minute[i - 1] > shortest);
+  const shortest = 0.5 * usualPauseOf(minute);
+  const starts = new Int32Array(minute.length);
+  let count = 0;
+  for (let i = 0; i < minute.length; i++)
+    if (i === 0 || minute[i] - minute[i - 1] > shortest) starts[count++] = minute[i];
+  return starts.slice(0, count);
 }
 
-/** In short logs one pause of missed runs would be the 90th percentile. */
-const usualRank = (pauses: number): number => Math.floor(0.9 * pauses);
+/** The 90th percentile of the pauses, but never the longest: in short logs that may be of missed runs. */
+function usualPauseOf(minute: Int32Array): number {
+  const pauses = new Float64Array(minute.length);
+  let count = 0;
+  for (let i = 1; i < minute.length; i++)
+    if (minute[i] - minute[i - 1] > 1) pauses[count++] = minute[i] - minute[i - 1];
+  const rank = Math.min(count - 2, Math.floor(0.9 * count));
+  return selectRank(pauses.subarray(0, count), Math.max(0, rank));
+}
 
 function distancesOf(minutes: Int32Array): Float64Array {
   const distances = new Float64Array(Math.max(0, minutes.length - 1));

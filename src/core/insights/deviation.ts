@@ -22,13 +22,6 @@ const negativeBinomialDeviance = (observed: number, expected: number, shape: num
   (observed > 0 ? observed * Math.log(observed / expected) : 0) -
   (observed + shape) * Math.log((observed + shape) / (expected + shape));
 
-/**
- * Pearson's squared deviation: never below the squared deviance of a count above its expectation, and free of
- * logarithms, so records are only computed exactly where they can be beaten.
- */
-export const pearsonSquared = (excess: number, expected: number, dispersion: number): number =>
-  (excess * excess) / (expected + dispersion * expected * expected);
-
 /** The smallest whole count whose deviation is at least `deviation` (≥ 0). */
 export function countAtDeviation(deviation: number, expected: number, dispersion: number): number {
   let low = Math.floor(expected);

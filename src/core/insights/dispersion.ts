@@ -1,6 +1,4 @@
-import { pearsonSquared } from './deviation';
 import type { LocalLevel } from './localLevel';
-import { quantile } from './orderStatistics';
 import { callsBetween, type ObservedSeries } from './observedSeries';
 
 const MOST_WINDOWS = 500;
@@ -18,18 +16,21 @@ const LARGEST_DISPERSION = 4;
 export function dispersionOf(series: ObservedSeries, level: LocalLevel, minutes: number): number {
   const { observed, expected, count } = sampleWindows(series, level, minutes);
   if (count < FEWEST_WINDOWS || series.minute.length < FEWEST_WINDOWS) return 0;
-  const squares = new Float64Array(count);
-  const medianSquare = (dispersion: number): number => {
-    for (let i = 0; i < count; i++)
-      squares[i] = pearsonSquared(observed[i] - expected[i], expected[i], dispersion);
-    return quantile(squares, 0.5);
+  const scattersMore = (dispersion: number): boolean => {
+    let within = 0;
+    for (let i = 0; i < count; i++) {
+      const excess = observed[i] - expected[i];
+      const variance = expected[i] + dispersion * expected[i] * expected[i];
+      if (excess * excess <= MEDIAN_SQUARE * variance) within++;
+    }
+    return within <= count >> 1;
   };
-  if (medianSquare(0) <= MEDIAN_SQUARE) return 0;
+  if (!scattersMore(0)) return 0;
   let low = 0;
   let high = LARGEST_DISPERSION;
   for (let step = 0; step < 16; step++) {
     const middle = (low + high) / 2;
-    if (medianSquare(middle) > MEDIAN_SQUARE) low = middle;
+    if (scattersMore(middle)) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
@@ -45,13 +46,13 @@ interface WindowSample {
 function sampleWindows(series: ObservedSeries, level: LocalLevel, minutes: number): WindowSample {
   const observed = new Float64Array(MOST_WINDOWS);
   const expected = new Float64Array(MOST_WINDOWS);
-  const highest = level.hourLevel.reduce((most, rate) => Math.max(most, rate), 0);
   let count = 0;
-  if (highest * minutes < LEAST_EXPECTED) return { observed, expected, count };
+  if (level.highest * minutes < LEAST_EXPECTED) return { observed, expected, count };
   const windows = Math.floor(series.length / minutes);
   const step = Math.max(1, windows / MOST_WINDOWS);
   for (let i = 0; i < windows && count < MOST_WINDOWS; i += step) {
     const from = Math.floor(i) * minutes;
+    if (level.highestIn(from, from + minutes) * minutes < LEAST_EXPECTED) continue;
     const due = level.between(from, from + minutes);
     if (due < LEAST_EXPECTED) continue;
     expected[count] = due;

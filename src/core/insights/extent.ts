@@ -39,7 +39,10 @@ function bestFitting(
   let searched = within(series, from - minutes - 2, from + 2 * minutes + 2);
   let best = { from, to };
   for (let widening = 0; widening <= MOST_WIDENINGS; widening++) {
-    best = maximumScoring(series, level, searched, ratio);
+    best =
+      ratio > 1
+        ? mostRaised(series, level, searched, ratio)
+        : mostLowered(series, level, searched, ratio);
     const wider = widen(series, searched, best, minutes);
     if (wider.from === searched.from && wider.to === searched.to) break;
     searched = wider;
@@ -61,8 +64,38 @@ function widen(series: ObservedSeries, searched: Span, best: Span, minutes: numb
   );
 }
 
-/** Kadane's scan of x · ln r − (r − 1) · level, the log likelihood ratio of a rate raised r-fold. */
-function maximumScoring(
+/**
+ * Kadane's scan of x · ln r − (r − 1) · level, the log likelihood ratio of a rate raised r-fold. Minutes without calls
+ * only lower it, so the best interval starts and ends with calls.
+ */
+function mostRaised(
+  series: ObservedSeries,
+  level: LocalLevel,
+  { from, to }: Span,
+  ratio: number,
+): Span {
+  const perCall = Math.log(ratio);
+  const { minute, calls } = series;
+  let score = 0;
+  let start = from;
+  let before = 0;
+  let best = { score: -Infinity, from, to: from + 1 };
+  for (let i = firstIndexFrom(series, from); i < minute.length && minute[i] < to; i++) {
+    const at = minute[i];
+    if (score > 0) score -= (ratio - 1) * (level.before(at) - before);
+    if (score <= 0) {
+      score = 0;
+      start = at;
+    }
+    before = level.before(at + 1);
+    score += calls[i] * perCall - (ratio - 1) * (before - level.before(at));
+    if (score > best.score) best = { score, from: start, to: at + 1 };
+  }
+  return { from: best.from, to: best.to };
+}
+
+/** The same for a lowered rate, which minutes without calls raise. */
+function mostLowered(
   series: ObservedSeries,
   level: LocalLevel,
   { from, to }: Span,

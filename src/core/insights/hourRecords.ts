@@ -1,7 +1,10 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
-import { deviationOf, pearsonSquared } from './deviation';
+import { deviationOf } from './deviation';
 import type { LocalLevel } from './localLevel';
-import type { ObservedSeries } from './observedSeries';
+import { countPositive, type ObservedSeries } from './observedSeries';
+
+/** Deviations up to here say nothing about the tail: they are not told apart. */
+export const LEAST_RECORD = 2.3;
 
 /** The largest deviation of each active hour. Columns, in time order. */
 export interface HourRecords {
@@ -9,7 +12,7 @@ export interface HourRecords {
   readonly dispersion: number;
   /** Hours since the archive's start. */
   readonly hour: Int32Array;
-  /** Never negative: an hour that stays below its level has the record 0. */
+  /** 0 in an hour without any above `LEAST_RECORD`. */
   readonly deviation: Float64Array;
   /** The record's window: [start, end). */
   readonly start: Int32Array;
@@ -29,27 +32,34 @@ export function hourRecordsOf(
 ): HourRecords {
   const { minute, callsBefore, length } = series;
   const columns = emptyColumns(series);
+  const count = minute.length;
   let active = -1;
+  let nextHour = 0;
   let record = 0;
   let end = 0;
-  for (let i = 0; i < minute.length; i++) {
+  for (let i = 0; i < count; i++) {
     const from = minute[i];
     const to = from + minutes;
-    while (end < minute.length && minute[end] < to) end++;
-    const hour = Math.floor(from / MINUTES_PER_HOUR);
-    if (active < 0 || columns.hour[active] !== hour) {
+    while (end < count && minute[end] < to) end++;
+    if (from >= nextHour) {
+      const hour = Math.floor(from / MINUTES_PER_HOUR);
+      nextHour = (hour + 1) * MINUTES_PER_HOUR;
       active++;
       columns.hour[active] = hour;
       columns.start[active] = from;
       columns.end[active] = to;
-      record = 0;
+      record = LEAST_RECORD;
     }
     if (to > length) continue;
     const observed = callsBefore[end] - callsBefore[i];
-    const before = minute[end] === to ? expectedBefore[end] : level.before(to);
+    let before = expectedBefore[Math.min(end, count - 1)];
+    if (end === count || minute[end] !== to) {
+      const least = expectedBefore[end - 1] - expectedBefore[i];
+      if (isNoRecord(observed, least, dispersion, record)) continue;
+      before = level.before(to);
+    }
     const expected = Math.max(0, before - expectedBefore[i]);
-    const excess = observed - expected;
-    if (excess <= 0 || pearsonSquared(excess, expected, dispersion) <= record * record) continue;
+    if (isNoRecord(observed, expected, dispersion, record)) continue;
     const deviation = deviationOf(observed, expected, dispersion);
     if (deviation <= record) continue;
     record = deviation;
@@ -60,9 +70,24 @@ export function hourRecordsOf(
   return { dispersion, ...columns };
 }
 
+/**
+ * Pearson's squared deviation is never below the squared deviance of a count above its expectation, falls as more is
+ * expected, and needs no logarithm: where it beats no record, nothing has to be computed exactly.
+ */
+function isNoRecord(
+  observed: number,
+  expected: number,
+  dispersion: number,
+  record: number,
+): boolean {
+  const excess = observed - expected;
+  const variance = expected + dispersion * expected * expected;
+  return excess <= 0 || excess * excess <= record * record * variance;
+}
+
 /** A record of 0 for every hour with calls. */
 export function emptyColumns({ hourCalls }: ObservedSeries): Omit<HourRecords, 'dispersion'> {
-  const active = hourCalls.reduce((count, calls) => count + (calls > 0 ? 1 : 0), 0);
+  const active = countPositive(hourCalls);
   return {
     hour: new Int32Array(active),
     deviation: new Float64Array(active),

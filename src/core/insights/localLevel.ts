@@ -1,6 +1,6 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { trimmedMean } from './orderStatistics';
-import type { ObservedSeries } from './observedSeries';
+import { gapsEndedBy, sumOf, type ObservedSeries } from './observedSeries';
 
 const HALF_HOUR = MINUTES_PER_HOUR / 2;
 /** An hour with fewer covered minutes says too little about its rate. */
@@ -22,6 +22,8 @@ const WIDEST_HOURS = 24;
  * changes need no calendar. Missing minutes expect nothing.
  */
 export class LocalLevel {
+  /** Calls per minute at the busiest hour's centre. */
+  readonly highest: number;
   private readonly maskedBefore: Float64Array;
   /** Expected calls before each hour's centre, as if nothing were missing. */
   private readonly beforeCentre: Float64Array;
@@ -34,6 +36,9 @@ export class LocalLevel {
     readonly reach: number,
   ) {
     this.beforeCentre = new Float64Array(hourLevel.length);
+    let highest = 0;
+    for (let h = 0; h < hourLevel.length; h++) if (hourLevel[h] > highest) highest = hourLevel[h];
+    this.highest = highest;
     let before = HALF_HOUR * (hourLevel[0] ?? 0);
     for (let h = 0; h < hourLevel.length; h++) {
       this.beforeCentre[h] = before;
@@ -54,6 +59,45 @@ export class LocalLevel {
   /** Expected calls in [from, to). */
   between(from: number, to: number): number {
     return Math.max(0, this.before(to) - this.before(from));
+  }
+
+  /** Expected calls before each of `minutes`, which ascend. */
+  beforeEach(minutes: Int32Array): Float64Array {
+    const expected = new Float64Array(minutes.length);
+    const { hourLevel, beforeCentre, gaps } = this;
+    const last = hourLevel.length - 1;
+    let hour = -1;
+    let nextCentre = HALF_HOUR + 1;
+    let slope = 0;
+    for (let i = 0; i < minutes.length; i++) {
+      const minute = minutes[i];
+      if (minute <= HALF_HOUR) {
+        expected[i] = minute * (hourLevel[0] ?? 0);
+        continue;
+      }
+      if (minute >= nextCentre) {
+        hour = Math.min(last, Math.floor((minute - HALF_HOUR) / MINUTES_PER_HOUR));
+        nextCentre = hour === last ? Infinity : HALF_HOUR + (hour + 1) * MINUTES_PER_HOUR;
+        slope = hour < last ? (hourLevel[hour + 1] - hourLevel[hour]) / MINUTES_PER_HOUR : 0;
+      }
+      const since = minute - HALF_HOUR - hour * MINUTES_PER_HOUR;
+      expected[i] =
+        beforeCentre[hour] + (since * hourLevel[hour] + (slope * (since * (since - 1))) / 2);
+    }
+    if (gaps.length > 0)
+      for (let i = 0; i < minutes.length; i++) expected[i] -= this.masked(minutes[i]);
+    return expected;
+  }
+
+  /** An upper bound of the calls per minute in [from, to). */
+  highestIn(from: number, to: number): number {
+    const { hourLevel } = this;
+    const last = Math.min(hourLevel.length - 1, Math.ceil((to - HALF_HOUR) / MINUTES_PER_HOUR));
+    const first = Math.floor((from - HALF_HOUR) / MINUTES_PER_HOUR);
+    let highest = 0;
+    for (let h = Math.max(0, first); h <= last; h++)
+      if (hourLevel[h] > highest) highest = hourLevel[h];
+    return highest;
   }
 
   /** Expected calls before `minute`. */
@@ -79,21 +123,10 @@ export class LocalLevel {
   }
 
   private masked(minute: number): number {
-    const gap = this.gapsEndedBy(minute);
+    const gap = gapsEndedBy(this.gaps, minute);
     const whole = this.maskedBefore[gap];
     if (2 * gap >= this.gaps.length || this.gaps[2 * gap] >= minute) return whole;
     return whole + this.unmaskedBefore(minute) - this.unmaskedBefore(this.gaps[2 * gap]);
-  }
-
-  private gapsEndedBy(minute: number): number {
-    let low = 0;
-    let high = this.gaps.length / 2;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.gaps[2 * middle + 1] <= minute) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 
@@ -102,7 +135,7 @@ export function localLevelOf(observed: ObservedSeries): LocalLevel {
   const series = { ...observed, hourCalls: withoutLoneRecord(observed.hourCalls) };
   const { minute, gaps, hourCalls, coveredMinutes } = series;
   const floor = 0.5 / Math.max(1, coveredMinutes);
-  const total = sum(hourCalls);
+  const total = sumOf(hourCalls);
   if (minute.length < 3) {
     const level = total <= 3 ? floor : total / coveredMinutes / 2;
     return new LocalLevel(new Float64Array(hourCalls.length).fill(level), gaps, LONGEST_REACH);
@@ -120,20 +153,26 @@ export function localLevelOf(observed: ObservedSeries): LocalLevel {
 function withoutLoneRecord(hourCalls: Float64Array): Float64Array {
   let first = 0;
   let second = 0;
-  for (const calls of hourCalls) {
-    if (calls >= first) [first, second] = [calls, first];
-    else if (calls > second) second = calls;
+  let busiest = 0;
+  for (let h = 0; h < hourCalls.length; h++) {
+    const calls = hourCalls[h];
+    if (calls >= first) {
+      second = first;
+      first = calls;
+      busiest = h;
+    } else if (calls > second) second = calls;
   }
-  return second === 0 ? hourCalls : hourCalls.map((calls) => Math.min(calls, second));
+  if (second === 0 || first === second) return hourCalls;
+  const capped = hourCalls.slice();
+  capped[busiest] = second;
+  return capped;
 }
-
-const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
 /** Long enough to hold two usual pauses and, up to six hours, twenty calls. */
 function reachOf(series: ObservedSeries): number {
   const { minute, coveredMinutes } = series;
   const usualPause = usualPauseOf(minute);
-  const twentyCalls = (20 * coveredMinutes) / sum(series.hourCalls);
+  const twentyCalls = (20 * coveredMinutes) / sumOf(series.hourCalls);
   return Math.min(LONGEST_REACH, Math.max(30, 2 * usualPause, Math.min(twentyCalls, 360)));
 }
 
@@ -207,18 +246,19 @@ export function dailyLevelOf(series: ObservedSeries): LocalLevel | null {
   if (hourCalls.length < LEAST_HOURS_FOR_DAILY) return null;
   const floor = 0.5 / Math.max(1, coveredMinutes);
   const rates = new Float64Array(LAG_HOURS.length);
-  const levels = hourCalls.map((_, h) => {
+  const levels = new Float64Array(hourCalls.length);
+  for (let h = 0; h < levels.length; h++) {
     let count = 0;
-    for (const lag of LAG_HOURS) {
-      if (hourCovered[h + lag] >= LEAST_COVERED)
-        rates[count++] = hourCalls[h + lag] / hourCovered[h + lag];
+    let highest = hourCalls[h] / Math.max(1, hourCovered[h]);
+    for (let i = 0; i < LAG_HOURS.length; i++) {
+      const other = h + LAG_HOURS[i];
+      if (other < 0 || other >= levels.length || hourCovered[other] < LEAST_COVERED) continue;
+      const rate = hourCalls[other] / hourCovered[other];
+      rates[count++] = rate;
+      if (rate > highest) highest = rate;
     }
-    return Math.max(
-      floor,
-      count < LEAST_LAGS
-        ? Math.max(hourCalls[h] / Math.max(1, hourCovered[h]), ...rates.subarray(0, count))
-        : trimmedMean(rates, count, 0.4),
-    );
-  });
+    const usual = count < LEAST_LAGS ? highest : trimmedMean(rates, count, 0.4);
+    levels[h] = Math.max(floor, usual);
+  }
   return new LocalLevel(levels, gaps, LONGEST_REACH);
 }

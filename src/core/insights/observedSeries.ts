@@ -24,6 +24,19 @@ export interface ObservedSeries {
   readonly hourCovered: Uint8Array;
 }
 
+export function sumOf(values: Float64Array | Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}
+
+/** How many of the values are above 0. */
+export function countPositive(values: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > 0) count++;
+  return count;
+}
+
 export const totalCalls = ({ callsBefore }: ObservedSeries): number =>
   callsBefore[callsBefore.length - 1];
 
@@ -46,8 +59,20 @@ export const callsBetween = (series: ObservedSeries, from: number, to: number): 
 /** Whether [from, to) meets missing logs or reaches past the archive. */
 export function touchesGap({ gaps, length }: ObservedSeries, from: number, to: number): boolean {
   if (from < 0 || to > length) return true;
-  for (let g = 0; g < gaps.length; g += 2) if (gaps[g] < to && gaps[g + 1] > from) return true;
-  return false;
+  const next = gapsEndedBy(gaps, from);
+  return 2 * next < gaps.length && gaps[2 * next] < to;
+}
+
+/** How many gaps end at or before `minute`. */
+export function gapsEndedBy(gaps: Int32Array, minute: number): number {
+  let low = 0;
+  let high = gaps.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (gaps[2 * middle + 1] <= minute) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A series relative to its coverage; calls outside the coverage or inside a gap are left out. */
@@ -58,7 +83,7 @@ export function observe(series: CallSeries, coverage: Coverage): ObservedSeries 
   const hourCovered = coveredPerHour(length, gaps);
   return {
     length,
-    coveredMinutes: hourCovered.reduce((sum, minutes) => sum + minutes, 0),
+    coveredMinutes: sumOf(hourCovered),
     completeBefore: Math.min(length, Math.max(0, coverage.incompleteFrom - coverage.start)),
     ...kept,
     gaps,
@@ -71,10 +96,12 @@ export function observe(series: CallSeries, coverage: Coverage): ObservedSeries 
 export function minutesWithCalls(series: ObservedSeries): ObservedSeries {
   const { minute, hourCovered } = series;
   const calls = new Uint32Array(minute.length).fill(1);
+  const callsBefore = new Float64Array(minute.length + 1);
+  for (let i = 0; i <= minute.length; i++) callsBefore[i] = i;
   return {
     ...series,
     calls,
-    callsBefore: Float64Array.from({ length: minute.length + 1 }, (_, i) => i),
+    callsBefore,
     hourCalls: callsPerHour(minute, calls, hourCovered.length),
   };
 }

@@ -1,7 +1,7 @@
-/** The value at share `q` (0–1) of the values, lower neighbour; sorts in place. NaN of no values. */
+/** The value at share `q` (0–1) of the values, lower neighbour; reorders them. NaN of no values. */
 export function quantile(values: Float64Array, q: number): number {
-  values.sort();
-  return values[Math.min(values.length - 1, Math.floor(q * values.length))];
+  if (values.length === 0) return NaN;
+  return selectRank(values, Math.min(values.length - 1, Math.floor(q * values.length)));
 }
 
 /** The mean of the first `count` values without the lowest and highest share `trim`; sorts these in place. */
@@ -24,4 +24,28 @@ function sortFirst(values: Float64Array, count: number): void {
     }
     values[j + 1] = value;
   }
+}
+
+/** The value that would stand at `rank` (from 0) if the values were sorted; reorders them (quickselect). */
+export function selectRank(values: Float64Array, rank: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >>> 1];
+    let i = low - 1;
+    let j = high + 1;
+    for (;;) {
+      do i++;
+      while (values[i] < pivot);
+      do j--;
+      while (values[j] > pivot);
+      if (i >= j) break;
+      const swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+    if (rank <= j) high = j;
+    else low = j + 1;
+  }
+  return values[rank];
 }

@@ -1,9 +1,8 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
-import type { HourRecords } from './hourRecords';
-import { totalCalls, type ObservedSeries } from './observedSeries';
+import { LEAST_RECORD, type HourRecords } from './hourRecords';
+import { selectRank } from './orderStatistics';
+import { countPositive, totalCalls, type ObservedSeries } from './observedSeries';
 
-/** Records below this say nothing about the tail. */
-const LEAST_RECORD = 2.3;
 /** Where a series has no other active hour, or one: the least a record may be compared with. */
 const LEAST_THRESHOLD = 2.6;
 const FEWEST_EXCEEDANCES = 3;
@@ -54,7 +53,7 @@ export interface Reference {
 /** Shape of the tail of records above the level. */
 export function tailShapeOf(series: ObservedSeries, leastExponential: number): TailShape {
   const { length, coveredMinutes, minute, hourCalls } = series;
-  const activeHours = hourCalls.reduce((count, calls) => count + (calls > 0 ? 1 : 0), 0);
+  const activeHours = countPositive(hourCalls);
   const occupancy = minute.length / Math.max(1, MINUTES_PER_HOUR * activeHours);
   const least = Math.max(leastExponential, isOfSingleCalls(series) ? OF_SINGLE_CALLS : 0);
   const exponential = Math.min(1, Math.max(least, (occupancy - 0.1) / 0.4));
@@ -69,7 +68,9 @@ export function tailShapeOf(series: ObservedSeries, leastExponential: number): T
 
 /** Calls that come one by one know no heavy bursts. */
 function isOfSingleCalls({ calls }: ObservedSeries): boolean {
-  return calls.reduce((count, one) => count + (one === 1 ? 1 : 0), 0) >= 0.9 * calls.length;
+  let single = 0;
+  for (let i = 0; i < calls.length; i++) if (calls[i] === 1) single++;
+  return single >= 0.9 * calls.length;
 }
 
 /** Average calls per covered day. */
@@ -217,7 +218,7 @@ export function deviationAtSeverity(reference: Reference, severity: number): num
 
 /** Indexes of the `count` highest values, highest first, earlier before later. */
 function highest(values: Float64Array, count: number): number[] {
-  const least = values.length > count ? values.slice().sort()[values.length - count] : -1;
+  const least = values.length > count ? selectRank(values.slice(), values.length - count) : -1;
   const above: number[] = [];
   const ties: number[] = [];
   for (let i = 0; i < values.length; i++) {

@@ -83,7 +83,7 @@ function modelAgainst(
   const shape = tailShapeOf(series, leastExponential);
   const lengths = windowMinutes.filter((minutes) => minutes * LEAST_WINDOWS <= series.length);
   const eventHours = hoursOf(events);
-  const expectedBefore = expectedBeforeMinutes(series, level);
+  const expectedBefore = level.beforeEach(series.minute);
   const windows = lengths.map((minutes) => {
     const dispersion = dispersionOf(series, level, minutes);
     const records = hourRecordsOf(series, level, minutes, dispersion, expectedBefore);
@@ -100,10 +100,4 @@ function hoursOf(events: readonly Span[]): ReadonlySet<number> {
     hours.add(Math.floor((to - 1) / MINUTES_PER_HOUR));
   }
   return hours;
-}
-
-function expectedBeforeMinutes({ minute }: ObservedSeries, level: LocalLevel): Float64Array {
-  const expected = new Float64Array(minute.length);
-  for (let i = 0; i < minute.length; i++) expected[i] = level.before(minute[i]);
-  return expected;
 }

@@ -43,6 +43,7 @@ export function findSilences(model: SeriesModel, floor: number): Episode[] {
     index: Math.max(LEAST_TAIL_INDEX, model.shape.index),
   };
   const dips = DIP_MINUTES.filter((minutes) => minutes * 18 <= model.series.length);
+  const grid = gridOf(model);
   const found = [
     ...unusual(
       model,
@@ -53,7 +54,7 @@ export function findSilences(model: SeriesModel, floor: number): Episode[] {
     ...dips.flatMap((minutes) =>
       unusual(
         model,
-        new RecordTail(dipRecords(model, minutes), shape, minutes, model.eventHours),
+        new RecordTail(dipRecords(model, grid, minutes), shape, minutes, model.eventHours),
         'dip',
         floor,
       ),
@@ -137,11 +138,9 @@ function silenceDeviation(due: number, minutes: number, dispersion: number): num
 }
 
 /** The deepest dip that begins in each hour. */
-function dipRecords(model: SeriesModel, minutes: number): HourRecords {
-  const { series, level } = model;
+function dipRecords({ series, level }: SeriesModel, grid: Grid, minutes: number): HourRecords {
   const dispersion = dispersionOf(series, level, minutes);
   const columns = emptyColumns(series);
-  const grid = gridOf(model);
   const cells = minutes / GRID_MINUTES;
   const cellsPerHour = MINUTES_PER_HOUR / GRID_MINUTES;
   let active = -1;
