@@ -39,7 +39,17 @@ export function partOf(calls: Iterable<Calls>): ActivityPart {
     const identity = ref(each.userIdentityArn ?? 'arn:aws:sts::123456789012:assumed-role/Fleet');
     const agent = ref(each.userAgent ?? 'aws-sdk-go/1.44');
     for (let i = 0; i < each.calls; i++) {
-      builder.addCall(mark, minute, ...refs, toApiKind(each.readOnly ?? false, 0), error, identity, agent, 0, 0);
+      builder.addCall(
+        mark,
+        minute,
+        ...refs,
+        toApiKind(each.readOnly ?? false, 0),
+        error,
+        identity,
+        agent,
+        0,
+        0,
+      );
     }
   }
   return builder.finish();

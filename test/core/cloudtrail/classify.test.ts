@@ -28,7 +28,10 @@ describe('the kind of an event', () => {
   it('comes from source and verb where an old record says nothing, and says so', () => {
     const old = (eventSource: string, eventName: string) =>
       classify({ eventSource: `${eventSource}.amazonaws.com`, eventName });
-    expect(old('ssm', 'PutParameter')).toMatchObject({ kind: 'write management', byFallback: true });
+    expect(old('ssm', 'PutParameter')).toMatchObject({
+      kind: 'write management',
+      byFallback: true,
+    });
     expect(old('s3', 'GetObject')).toMatchObject({ kind: 'data', byFallback: true });
     expect(old('s3', 'PutBucketPolicy').kind).toBe('write management');
     expect(old('lambda', 'Invoke').kind).toBe('data');
