@@ -97,7 +97,7 @@ const scopeOf = ({ recipientAccountId, awsRegion }: Scope): string =>
   JSON.stringify([recipientAccountId, awsRegion]);
 
 /** Largest first; where severities tie, as among the largest bursts, by calls; then by time and id, so that order is a law. */
-const bySeverity = (a: Insight, b: Insight): number =>
+export const bySeverity = (a: Insight, b: Insight): number =>
   b.severity - a.severity ||
   b.explanation.observed - a.explanation.observed ||
   a.start - b.start ||
