@@ -3,6 +3,9 @@ import type { ByteText } from './byteText';
 import { ApiColumn, CallGroups, GroupColumn, NO_CALLER } from './callGroups';
 import { Dictionary } from './dictionary';
 import { IdHash } from './idHash';
+import type { RowIndex } from './rowIndex';
+import { sortStrings } from './sortedStrings';
+import { gathered } from './sortRows';
 
 /**
  * Counts the events of one reader. `intern` turns the bytes of a member into a number; then either `addCall` (events that
@@ -78,11 +81,17 @@ export class ActivityBuilder {
   /** Hands everything over; the builder is spent. */
   finish(): ActivityPart {
     const { apis, callers, groups, ids, duplicates } = this.calls;
+    const { sorted, rank } = sortStrings(this.strings.toStrings());
+    const toRank = (index: RowIndex, column: number) => gathered(rank, index.column(column));
     return {
-      strings: this.strings.toStrings(),
-      apis: Object.values(ApiColumn).map((column) => apis.column(column)),
-      callers: [0, 1, 2, 3].map((column) => callers.column(column)),
-      groups: Object.values(GroupColumn).map((column) => groups.column(column)),
+      strings: sorted,
+      apis: Object.values(ApiColumn).map((column) =>
+        column === ApiColumn.kind ? apis.column(column) : toRank(apis, column),
+      ),
+      callers: [0, 1, 2, 3].map((column) => toRank(callers, column)),
+      groups: Object.values(GroupColumn).map((column) =>
+        column === GroupColumn.errorCode ? toRank(groups, column) : groups.column(column),
+      ),
       calls: this.calls.callsByGroup(),
       ids: ids.toColumns(),
       duplicates,

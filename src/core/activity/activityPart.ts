@@ -3,6 +3,7 @@
  * APIs, callers and groups are its own; `mergeActivity` makes them common.
  */
 export interface ActivityPart {
+  /** In text order, the empty one first. Two may be equal: their bytes were not, but no UTF-8 either. */
   readonly strings: string[];
   /** By `ApiColumn`. */
   readonly apis: Uint32Array[];

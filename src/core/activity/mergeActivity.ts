@@ -3,6 +3,7 @@ import type { ActivityPart } from './activityPart';
 import type { ActivityTable, Presence } from './activityTable';
 import { CallGroups, GroupColumn, isByFallback, Share, shareOf } from './callGroups';
 import type { RowIndex } from './rowIndex';
+import { mergeStrings } from './sortedStrings';
 import { gathered } from './sortRows';
 import { toActivityTable } from './toActivityTable';
 import { toPresence } from './toPresence';
@@ -16,25 +17,19 @@ export interface Activity {
 
 /** One table from the parts of all readers: the same bytes however the files were dealt out, and in whatever order. */
 export function mergeActivity(parts: readonly ActivityPart[]): Activity {
-  const strings = [''];
-  const refs = new Map([['', 0]]);
+  const { sorted, ranks } = mergeStrings([[''], ...parts.map(({ strings }) => strings)]);
   const expectedIds = parts.reduce((total, { ids }) => total + ids.group.length, 0);
-  const all = new CallGroups((ref) => strings[ref], expectedIds);
-  const toRef = (text: string): number => {
-    const ref = refs.get(text) ?? strings.push(text) - 1;
-    refs.set(text, ref);
-    return ref;
-  };
-  for (const part of parts) join(all, part, toRef);
+  const all = new CallGroups((ref) => sorted[ref], expectedIds);
+  parts.forEach((part, i) => join(all, part, ranks[i + 1]));
   return {
-    table: toActivityTable(all, strings),
-    presence: toPresence(all, strings),
+    table: toActivityTable(all, sorted),
+    presence: toPresence(all, sorted),
     records: toRecordCounts(all, parts),
   };
 }
 
-function join(all: CallGroups, part: ActivityPart, toRef: (text: string) => number): void {
-  const ref = Uint32Array.from(part.strings, toRef);
+/** `ref`: by the part's number of a string the common one. */
+function join(all: CallGroups, part: ActivityPart, ref: Uint32Array): void {
   const [account, region, source, name, kind] = part.apis;
   const api = toRows(all.apis, [
     ...[account, region, source, name].map((column) => renumbered(column, ref)),

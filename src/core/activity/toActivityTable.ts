@@ -9,9 +9,10 @@ import {
   sortOf,
 } from './callGroups';
 import type { RowIndex } from './rowIndex';
+import type { Ranked } from './sortedStrings';
 import { gathered, rowsWhere, sortedOrder } from './sortRows';
 
-/** The counted groups and the reads that succeeded, with calls, in sorted order; everything they name is renumbered in sorted order too. */
+/** The counted groups and the reads that succeeded, with calls, in sorted order; everything they name is renumbered in sorted order too. `strings` are sorted. */
 export function toActivityTable(all: CallGroups, strings: readonly string[]): ActivityTable {
   const calls = all.callsByGroup();
   const groups = tabledGroups(all, calls);
@@ -21,7 +22,7 @@ export function toActivityTable(all: CallGroups, strings: readonly string[]): Ac
   const usedCallers = distinct(column(GroupColumn.caller), all.callers.size);
   const api = columnsOf(all.apis, usedApis, 5);
   const caller = columnsOf(all.callers, usedCallers, 4);
-  const texts = sortStrings(strings, [...api.slice(0, ApiColumn.kind), ...caller, errorCode]);
+  const texts = occurring(strings, [...api.slice(0, ApiColumn.kind), ...caller, errorCode]);
   const toRank = (refs: Uint32Array) => gathered(texts.rank, refs);
   const apis = sortRows(usedApis, [
     ...api.slice(0, ApiColumn.kind).map(toRank),
@@ -76,14 +77,17 @@ function distinct(numbers: Uint32Array, size: number): Uint32Array {
 const columnsOf = (index: RowIndex, rows: Uint32Array, width: number): Uint32Array[] =>
   Array.from({ length: width }, (_, column) => index.cells(rows, column));
 
-/** The strings that occur in some columns, sorted by UTF-16 code units, and their new numbers by old number. */
-function sortStrings(strings: readonly string[], columns: readonly Uint32Array[]) {
+/** The strings that occur in some columns, still sorted, and their new numbers by old number. */
+function occurring(strings: readonly string[], columns: readonly Uint32Array[]): Ranked {
   const occurs = new Uint8Array(strings.length);
   occurs[0] = 1;
   for (const column of columns) for (const ref of column) occurs[ref] = 1;
-  const sorted = strings.filter((_, ref) => occurs[ref] === 1).sort();
-  const rankOf = new Map(sorted.map((text, rank) => [text, rank]));
-  return { sorted, rank: Uint32Array.from(strings, (text) => rankOf.get(text) ?? 0) };
+  const sorted: string[] = [];
+  const rank = new Uint32Array(strings.length);
+  for (let ref = 0; ref < strings.length; ref++) {
+    if (occurs[ref] === 1) rank[ref] = sorted.push(strings[ref]) - 1;
+  }
+  return { sorted, rank };
 }
 
 /** Sorted columns, and by the old number of a row its new one. */
