@@ -1,7 +1,8 @@
 import { expose } from 'comlink';
 import { v4 as randomId } from 'uuid';
-import { findInsights, judge, mergeLogs } from '../core/analyze';
+import { judge, mergeLogs } from '../core/analyze';
 import type { Analysis } from '../core/analysis';
+import { detectAgain } from '../core/detectAgain';
 import { callSeriesOf, type SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
 import { prepareExport, type ExportChoice, type PreparedExport } from '../core/export/exportForms';
@@ -40,7 +41,7 @@ import {
 } from '../store/rawEventsStore';
 import { openDatabase, type Database } from '../store/schema';
 import type { AnalysisSummary, Intake, StoredRawEvents } from '../store/stored';
-import { exportPreview, type ValuesLeaving } from './exportPreview';
+import { valuesLeaving, type ExportPreview } from './exportPreview';
 import { listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from './openAnalysis';
 import { type CollectedFor, decodeCollected, type RawEvents } from './rawEvents';
 import { receiveFile } from './receiveFile';
@@ -66,7 +67,10 @@ interface Opened {
 export class Analyzer {
   readonly #database = openDatabase();
   #open: Opened | undefined;
-  #prepared: { analysis: Analysis; key: string; prepared: PreparedExport } | undefined;
+  /** The export that was prepared last. */
+  #prepared:
+    | { analysis: Analysis; key: string; events: EventsOfInsight[]; prepared: PreparedExport }
+    | undefined;
   /** Raw events that could not be stored, as they would have been, by analysis and insight. */
   readonly #unstoredEvents = new Map<string, StoredRawEvents>();
 
@@ -96,8 +100,7 @@ export class Analyzer {
   async detect(id: string, settings: DetectionSettings): Promise<Detected> {
     const before = await this.#get(id);
     if (isPartial(before.analysis)) throw new Error(ONLY_AROUND_INSIGHTS);
-    const { table, coverage } = before.analysis;
-    const insights = findInsights(table, coverage, settings);
+    const insights = detectAgain(before.analysis, settings);
     const analysis = { ...before.analysis, settings, insights };
     this.#open = { ...before, summary: summaryOf(before.summary, analysis), analysis };
     await succeeds(replaceAnalysis, this.#database, this.#open);
@@ -192,8 +195,12 @@ export class Analyzer {
   }
 
   /** Which values an export would let out, and what they become. */
-  async previewExport(id: string, choice: ExportChoice): Promise<ValuesLeaving[]> {
-    return exportPreview(await this.#prepare(id, choice));
+  async previewExport(id: string, choice: ExportChoice): Promise<ExportPreview> {
+    const prepared = await this.#prepare(id, choice);
+    return {
+      values: valuesLeaving(prepared),
+      insightsWithEvents: this.#prepared!.events.length,
+    };
   }
 
   async exportAs(id: string, choice: ExportChoice): Promise<Blob> {
@@ -225,11 +232,11 @@ export class Analyzer {
   /** Preview, file and key map of one choice are asked for one after the other, and redacting takes a while. */
   async #prepare(id: string, choice: ExportChoice): Promise<PreparedExport> {
     const { analysis, summary } = await this.#get(id);
-    const key = JSON.stringify([choice, summary.name]);
+    const events = choice.events ? await this.#eventsOf(id, analysis) : [];
+    const key = JSON.stringify([choice, summary.name, events.map(({ records }) => records.length)]);
     if (this.#prepared?.analysis !== analysis || this.#prepared.key !== key) {
-      const events = choice.events ? await this.#eventsOf(id, analysis) : [];
       const prepared = prepareExport(analysis, choice, events, summary.name);
-      this.#prepared = { analysis, key, prepared };
+      this.#prepared = { analysis, key, events, prepared };
     }
     return this.#prepared.prepared;
   }

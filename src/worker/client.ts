@@ -12,7 +12,7 @@ import type { AnalysisSummary } from '../store/stored';
 import type { Analyzer, Detected } from './analyzer';
 import AnalyzerWorker from './analyzer?worker&inline';
 import { aloneIn } from './aloneIn';
-import type { ValuesLeaving } from './exportPreview';
+import type { ExportPreview, ValuesLeaving } from './exportPreview';
 import { feed } from './feed';
 import { readLarge } from './largeFile';
 import type { OpenAnalysis } from './openAnalysis';
@@ -29,6 +29,7 @@ export type {
   ExpectedRange,
   ExportChoice,
   ExportForm,
+  ExportPreview,
   MinuteExplanation,
   OpenAnalysis,
   Progress,
@@ -78,7 +79,7 @@ export interface Client {
   minuteCountsCsv(id: string): Promise<Blob>;
   ledgerJson(id: string): Promise<Blob>;
   /** Which values an export would let out, class by class, and what they become. */
-  previewExport(id: string, choice: ExportChoice): Promise<ValuesLeaving[]>;
+  previewExport(id: string, choice: ExportChoice): Promise<ExportPreview>;
   exportAs(id: string, choice: ExportChoice): Promise<Blob>;
   /** What reads the export of the same choice in clear again. */
   keyMap(id: string, choice: ExportChoice): Promise<Blob>;
@@ -223,7 +224,7 @@ class WorkerClient implements Client {
     return this.#analyzer.remote.ledgerJson(id);
   }
 
-  previewExport(id: string, choice: ExportChoice): Promise<ValuesLeaving[]> {
+  previewExport(id: string, choice: ExportChoice): Promise<ExportPreview> {
     return this.#analyzer.remote.previewExport(id, choice);
   }
 

@@ -11,11 +11,19 @@ export interface ValuesLeaving {
   readonly samples: readonly { readonly value: string; readonly becomes: string }[];
 }
 
+/** What an export would let out. */
+export interface ExportPreview {
+  /** Every class, in one order. */
+  readonly values: readonly ValuesLeaving[];
+  /** How many insights have their CloudTrail events in it. */
+  readonly insightsWithEvents: number;
+}
+
 /** Enough to see what is meant; a class may hold a hundred thousand. */
 const MOST_SAMPLES = 40;
 
 /** Every class with what it would let out. */
-export function exportPreview({
+export function valuesLeaving({
   values,
   alreadyRedacted,
   pseudonyms,

@@ -30,6 +30,10 @@ async function saved(page: Page, testId: string): Promise<Saved> {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
+interface Shared {
+  readonly trailglass: { readonly events: readonly unknown[] };
+}
+
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Share' });
 
 async function openDialog(page: Page): Promise<void> {
@@ -67,6 +71,7 @@ describe('sharing the sample', () => {
   let page: Page;
   let file: Saved;
   let keyMap: Saved;
+  let withEvents: Saved;
 
   beforeAll(async () => {
     built = await serveBuiltPage();
@@ -129,6 +134,22 @@ describe('sharing the sample', () => {
     await dialog(page).locator('[data-value-class=accountIds]').check();
   });
 
+  it('takes the CloudTrail events along where that is ticked, hidden like all else', async () => {
+    await dialog(page).getByRole('radio', { name: 'Insights JSON, to share' }).check();
+    await expect
+      .poll(async () => {
+        await page.getByTestId('share-events').uncheck();
+        await page.getByTestId('share-events').check();
+        const { bytes } = await saved(page, 'share-save');
+        return (JSON.parse(bytes.toString('utf8')) as Shared).trailglass.events.length;
+      })
+      .toBeGreaterThan(3);
+    withEvents = await saved(page, 'share-save');
+    const text = withEvents.bytes.toString('utf8');
+    for (const value of [...ACCOUNTS, ...NAMES]) expect(text.includes(value)).toBe(false);
+    await page.getByTestId('share-events').uncheck();
+  });
+
   it('has nothing serious for axe in its dialog', async () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
@@ -171,6 +192,20 @@ describe('sharing the sample', () => {
       await theirs.reload();
       expect(await settled(theirs)).toBe('done');
       expect(await listed(theirs)).toEqual(await listed(page));
+    });
+
+    it('shows the CloudTrail events that came with it, and passes them on', async () => {
+      const other = await built.open({ viewport: { width: 1440, height: 1400 } });
+      await drop(other, 'with-events.json', withEvents.bytes);
+      expect(await settled(other)).toBe('done');
+      await rows(other).filter({ hasText: 'CreateAccessKey' }).click();
+      await other.getByRole('tab', { name: 'CloudTrail events' }).click();
+      const events = other.getByRole('grid', { name: 'CloudTrail events' }).getByRole('row');
+      await events.nth(1).waitFor();
+      expect(await events.nth(1).innerText()).toContain('identity-');
+      await openDialog(other);
+      const again = await exported(other, 'Insights JSON, to share');
+      expect(again.bytes.equals(withEvents.bytes)).toBe(true);
     });
 
     it('reads in clear with the key map', async () => {

@@ -149,7 +149,8 @@ export class MemoryClient implements Client {
   insightsJson: Client['insightsJson'] = () => Promise.resolve(new Blob());
   minuteCountsCsv: Client['minuteCountsCsv'] = () => Promise.resolve(new Blob());
   ledgerJson: Client['ledgerJson'] = () => Promise.resolve(new Blob());
-  previewExport: Client['previewExport'] = () => Promise.resolve([]);
+  previewExport: Client['previewExport'] = () =>
+    Promise.resolve({ values: [], insightsWithEvents: 0 });
   exportAs: Client['exportAs'] = () => Promise.resolve(new Blob());
   keyMap: Client['keyMap'] = () => Promise.resolve(new Blob());
 }

@@ -30,9 +30,18 @@ export function listedInsights(
       ...insight,
       found: foundOf.get(insight) ?? ({ by: 'Trailglass' } as const),
     })),
-    ...onlyAws.map(toListed),
+    ...withOwnIds(onlyAws.map(toListed), new Set(ours.map(({ sharedEventID }) => sharedEventID))),
   ];
 }
+
+/** AWS's ids are its own within an account and Region only; the list goes by id alone. */
+const withOwnIds = (listed: readonly ListedInsight[], taken: Set<string>): ListedInsight[] =>
+  listed.map((insight) => {
+    let { sharedEventID } = insight;
+    for (let n = 2; taken.has(sharedEventID); n++) sharedEventID = `${insight.sharedEventID}-${n}`;
+    taken.add(sharedEventID);
+    return { ...insight, sharedEventID };
+  });
 
 /** AWS's records tell no severity and give no reasons: 0 and nothing stand in their places. */
 function toListed(recorded: RecordedInsight): ListedInsight {

@@ -46,6 +46,17 @@ describe('the list of insights', () => {
     });
   });
 
+  it('goes by an id of its own for each, though AWS gives the same in two accounts', () => {
+    const inAccount = (recipientAccountId: string) =>
+      recorded({ sharedEventID: ours[0].sharedEventID, key: { ...first.key, recipientAccountId } });
+    const listed = listedInsights(ours, [inAccount('1'), inAccount('2')]);
+    expect(listed.length).toBe(ours.length + 2);
+    expect(new Set(listed.map(({ sharedEventID }) => sharedEventID)).size).toBe(listed.length);
+    expect(listed.at(-1)!.found).toMatchObject({
+      recorded: { sharedEventID: first.sharedEventID },
+    });
+  });
+
   it('shows one without an End as going on', () => {
     const key = { ...first.key, eventName: 'RunInstances' };
     const last = listedInsights(ours, [recorded({ key, end: null, halves: 'Start' })]).at(-1)!;
