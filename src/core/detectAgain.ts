@@ -24,7 +24,8 @@ export function detectAgain(before: Analysis, settings: DetectionSettings): read
     judgedTable(table, settings),
   );
   if (changed.size === 0) return before.insights;
-  const toJudge = filterRows(table, (api) => changed.has(nameOf(table, api)));
+  const isChanged = Array.from(table.apis.eventName, (_, api) => changed.has(nameOf(table, api)));
+  const toJudge = filterRows(table, (api) => isChanged[api]);
   const kept = before.insights.filter(({ key }) => !changed.has(nameOfKey(key)));
   return [...kept, ...findInsights(toJudge, coverage, settings)].sort(bySeverity);
 }

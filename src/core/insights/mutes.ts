@@ -19,7 +19,8 @@ export function judgedTable(
     (!serviceEvents && table.apis.sort[api] === EventSort.serviceEvent) ||
     (!signIns && table.apis.sort[api] === EventSort.signIn);
   /** A row lies in a span when an odd number of edges stands at or before its minute. */
-  const isInSpan = (row: number) => indexOfMinute(edges, table.minute[row] + 1) % 2 === 1;
+  const isInSpan = (row: number) =>
+    edges.length > 0 && indexOfMinute(edges, table.minute[row] + 1) % 2 === 1;
   return filterRows(
     table,
     (api, row) =>
