@@ -1,6 +1,14 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
-import { episodeOf, joinOverlapping, severityOfEpisode, type Episode } from './episode';
+import { deviationOf } from './deviation';
+import {
+  episodeOf,
+  joinOverlapping,
+  severityOfEpisode,
+  type Episode,
+  type Finding,
+} from './episode';
+import { LEAST_RECORD } from './hourRecords';
 import type { InsightWindow } from './insight';
 import { insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
 import { findLastingChanges } from './lastingChange';
@@ -22,13 +30,14 @@ import { findSilences, isBusy } from './silence';
 /** Windows are found and joined from this severity up, so that turning the setting hides windows but never moves them. */
 const FLOOR = 1;
 /**
- * Events of this length and severity are left out of the level; not if together they are much of the archive. Longer
- * ones may be a whole day's rise and fall, which the level must keep.
+ * Events of this length are left out of the level, if they fall this rarely or rise to so many times the deviations this
+ * series has anyway; not if together they are much of the archive. Longer ones may be a whole day's rise and fall,
+ * which the level must keep.
  */
 const LEAST_BENDING_MINUTES = 20;
 const MOST_BENDING_MINUTES = 400;
 const BENDING_DROP_SEVERITY = 2.5;
-const BENDING_RISE_SEVERITY = 4;
+const BENDING_RISE = 4;
 const MOST_LEFT_OUT = 0.2;
 
 /**
@@ -62,16 +71,23 @@ function findEpisodes(
   return findAgainst(modelOf(observed, events), events, coverage, settings);
 }
 
+/** Against what the series does anyway, not by severity: how far other events rise must not matter. */
+function risesFar({ reference, observed, expected, dispersion }: Finding): boolean {
+  const usual = reference === null ? 0 : Math.max(LEAST_RECORD, reference.threshold);
+  return deviationOf(observed, expected, dispersion) >= BENDING_RISE * usual;
+}
+
 function bendsLevel({ extent, findings }: Episode): boolean {
   const minutes = extent.to - extent.from;
   const [{ direction, rule }] = findings;
-  const least = direction === 'below' ? BENDING_DROP_SEVERITY : BENDING_RISE_SEVERITY;
   return (
     minutes >= LEAST_BENDING_MINUTES &&
     minutes <= MOST_BENDING_MINUTES &&
-    severityOfEpisode({ extent, findings }) >= least &&
     rule !== 'lasting change' &&
-    rule !== 'dip'
+    rule !== 'dip' &&
+    (direction === 'below'
+      ? severityOfEpisode({ extent, findings }) >= BENDING_DROP_SEVERITY
+      : findings.some(risesFar))
   );
 }
 
