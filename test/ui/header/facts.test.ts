@@ -124,6 +124,19 @@ describe('insights expected by chance', () => {
     expect(at(3, 30)).toBeCloseTo((4 * 30 * 2.5) / 1000, 10);
   });
 
+  it('count the series that are judged: reads where they are, only the types asked for', () => {
+    const judging = (changes: Partial<typeof DEFAULT_SETTINGS>) =>
+      expectedByChance({
+        table,
+        coverage: [covered('2026-01-01T00:00:00Z', 30 * 1440)],
+        settings: { ...DEFAULT_SETTINGS, ...changes },
+      });
+    const aSeries = judging({}) / 4;
+    expect(judging({ readEvents: true })).toBeCloseTo(5 * aSeries, 10);
+    expect(judging({ insightTypes: ['ApiCallRateInsight'] })).toBeCloseTo(aSeries, 10);
+    expect(judging({ insightTypes: [] })).toBe(0);
+  });
+
   it('grow fewer the stricter the severity, all the way', () => {
     const severities = [1, 1.8, 2.2, 2.7, 3.4, 4, 5];
     const expected = severities.map((severity) => at(severity, 10));
