@@ -29,10 +29,78 @@ const T2 = strideTable(16);
 const T3 = strideTable(24);
 
 /**
+ * x³⁰⁰⁶ + x²⁸⁶⁶ + x²²¹⁵ + 1 is a multiple of the CRC's polynomial, and so is the same with x³² for x: squaring five times
+ * does not change that. So a 32-bit word may be taken away where it is xored onto the words 140, 791 and 3006 behind it.
+ * That takes three loads in sequence, where look-ups take four with shift and mask, and leaves 3006 words to look up:
+ * unpacking takes 0.9 of the time (after K. Russell's Chorba, 2024, with taps for words).
+ */
+const FAR = 3006;
+const MIDDLE = FAR - 2215;
+const NEAR = FAR - 2866;
+/** What is folded at once stays in the first-level cache. */
+const BLOCK = 2048;
+const words = new Int32Array(FAR + BLOCK);
+const rest = new Uint8Array(FAR * 4);
+const restView = new DataView(rest.buffer);
+
+/**
  * The CRC-32 of `crc`'s bytes followed by bytes[start, end), unsigned. Begin with 0.
  * `view` must cover the same bytes as `bytes`.
  */
 export function crc32(
+  crc: number,
+  bytes: Uint8Array,
+  view: DataView,
+  start: number,
+  end: number,
+): number {
+  const foldable = (((end - start) >> 2) - FAR) & ~3;
+  if (foldable < 2 * FAR) return lookUp(crc, bytes, view, start, end);
+  const stop = fold(crc, view, start, foldable);
+  const at = start + foldable * 4;
+  foldOntoRest(view, at, stop);
+  return lookUp(lookUp(NOTHING, rest, restView, 0, rest.length), bytes, view, at + FAR * 4, end);
+}
+
+/** The CRC of bytes that leave the register at 0. */
+const NOTHING = 0xffffffff;
+
+/** Folds `count` words, a multiple of four; returns where in `words` they end. */
+function fold(crc: number, view: DataView, start: number, count: number): number {
+  const h = words;
+  h.fill(0);
+  let at = start;
+  let stop = FAR;
+  for (let left = count; left > 0; left -= BLOCK) {
+    if (left < count) h.copyWithin(0, BLOCK);
+    stop = FAR + Math.min(left, BLOCK);
+    let i = FAR;
+    if (left === count) {
+      for (; i < FAR + 4; i++, at += 4) h[i] = view.getInt32(at, true);
+      h[FAR] ^= ~crc;
+    }
+    for (; i < stop; i += 4, at += 16) {
+      h[i] = view.getInt32(at, true) ^ h[i - NEAR] ^ h[i - MIDDLE] ^ h[i - FAR];
+      h[i + 1] = view.getInt32(at + 4, true) ^ h[i + 1 - NEAR] ^ h[i + 1 - MIDDLE] ^ h[i + 1 - FAR];
+      h[i + 2] = view.getInt32(at + 8, true) ^ h[i + 2 - NEAR] ^ h[i + 2 - MIDDLE] ^ h[i + 2 - FAR];
+      h[i + 3] =
+        view.getInt32(at + 12, true) ^ h[i + 3 - NEAR] ^ h[i + 3 - MIDDLE] ^ h[i + 3 - FAR];
+    }
+  }
+  return stop;
+}
+
+/** The words at `at`, with what the folded ones before `stop` add to them. */
+function foldOntoRest(view: DataView, at: number, stop: number): void {
+  for (let i = 0; i < FAR; i++) {
+    let word = view.getInt32(at + i * 4, true) ^ words[stop + i - FAR];
+    if (i < MIDDLE) word ^= words[stop + i - MIDDLE];
+    if (i < NEAR) word ^= words[stop + i - NEAR];
+    restView.setInt32(i * 4, word, true);
+  }
+}
+
+function lookUp(
   crc: number,
   bytes: Uint8Array,
   view: DataView,

@@ -26,3 +26,17 @@ test('crc32 goes on where the bytes before ended', () => {
     }),
   );
 });
+
+test('crc32 equals zlib for long runs, in one part or two', () => {
+  const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 13);
+  const place = fc.nat(bytes.length);
+  fc.assert(
+    fc.property(fc.tuple(place, place, place), (places) => {
+      const [start, middle, end] = places.toSorted((a, b) => a - b);
+      const whole = zlib.crc32(bytes.subarray(start, end));
+      expect(crc32(0, bytes, viewOf(bytes), start, end)).toBe(whole);
+      const first = crc32(0, bytes, viewOf(bytes), start, middle);
+      expect(crc32(first, bytes, viewOf(bytes), middle, end)).toBe(whole);
+    }),
+  );
+});
