@@ -70,7 +70,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Change',
     about: 'Rate change: insight average over baseline average',
     numeric: true,
-    width: 5.75,
+    width: 6.25,
     value: rateChange,
   },
   {

@@ -10,8 +10,10 @@ const sameKey = (a: SeriesKey, b: SeriesKey): boolean =>
   a.eventName === b.eventName &&
   a.errorCode === b.errorCode;
 
+type OfSeries = Pick<Insight, 'key' | 'insightType'>;
+
 /** Whether two insights are of the same API and the same type, as AWS's console groups them beside the graph. */
-export const sameSeries = (a: Insight, b: Insight): boolean =>
+export const sameSeries = (a: OfSeries, b: OfSeries): boolean =>
   a.insightType === b.insightType && sameKey(a.key, b.key);
 
 /** Where the logs of a series' account and Region reach. */
