@@ -76,7 +76,7 @@ function coverageOf(
 }
 
 /** start₀, end₀, start₁, end₁, … of the runs of zeros. */
-function gapsOf(mask: ArrayLike<number>): number[] {
+export function gapsOf(mask: ArrayLike<number>): number[] {
   const edges: number[] = [];
   for (let i = 0; i <= mask.length; i++) {
     const missing = i < mask.length && !mask[i];

@@ -6,7 +6,7 @@ import { RecordTail, severityOf } from '../../../src/core/insights/returnPeriod'
  * in running median absolute deviations; records of blocks and their tail are the detector's own.
  */
 const BLOCK_ROWS = 12;
-const ROWS_PER_DAY = 288;
+const DAYS_BEFORE = 7;
 /** Rows the level is taken from, and how many newest rows are averaged. */
 const LEVEL_ROWS = 288;
 const WINDOW_ROWS = [1, 12];
@@ -14,16 +14,33 @@ const WINDOW_ROWS = [1, 12];
 const QUIET_ROWS = 144;
 const SHAPE = { occupancy: 1, exponential: 0.5, index: 0.2, apart: 1 };
 
+/** Values at even steps. */
+export interface Rows {
+  readonly values: Float64Array;
+  readonly rowsPerDay: number;
+}
+
 /** log10 of the days between two such rows, one per row. */
-export function causalSeverities(values: Float64Array): Float64Array {
+export function causalSeverities({ values, rowsPerDay }: Rows): Float64Array {
   const severities = new Float64Array(values.length);
-  for (const width of WINDOW_ROWS) {
-    const deviations = deviationsFrom(values, width);
-    returnPeriods(deviations).forEach((severity, row) => {
-      severities[row] = Math.max(severities[row], severity);
-    });
+  for (const looked of [values, againstDaysBefore(values, rowsPerDay)]) {
+    for (const width of WINDOW_ROWS) {
+      returnPeriods(deviationsFrom(looked, width), rowsPerDay).forEach((severity, row) => {
+        severities[row] = Math.max(severities[row], severity);
+      });
+    }
   }
   return onlyNews(severities);
+}
+
+/** Each row less the median of the same time of the days before: the second opinion of the detector. */
+function againstDaysBefore(values: Float64Array, rowsPerDay: number): Float64Array {
+  return values.map((value, row) => {
+    const before: number[] = [];
+    for (let day = 1; day <= DAYS_BEFORE && row - day * rowsPerDay >= 0; day++)
+      before.push(values[row - day * rowsPerDay]);
+    return before.length === 0 ? 0 : value - before.sort((a, b) => a - b)[before.length >> 1];
+  });
 }
 
 /** How far the mean of the newest `width` rows lies from the rows before, in their spread. */
@@ -53,12 +70,12 @@ function usualOf(values: Float64Array): { level: number; unit: number } {
 }
 
 /** Severity of each row against the records of the blocks that ended before it. */
-function returnPeriods(deviations: Float64Array): Float64Array {
+function returnPeriods(deviations: Float64Array, rowsPerDay: number): Float64Array {
   const severities = new Float64Array(deviations.length);
   const records: number[] = [];
   for (let start = 0; start < deviations.length; start += BLOCK_ROWS) {
     const end = Math.min(deviations.length, start + BLOCK_ROWS);
-    const tail = new RecordTail(recordsOf(records), { ...SHAPE, days: start / ROWS_PER_DAY }, 1);
+    const tail = new RecordTail(recordsOf(records), { ...SHAPE, days: start / rowsPerDay }, 1);
     const reference = tail.referenceFor(records.length + BLOCK_ROWS);
     for (let row = start; row < end; row++) {
       if (records.length > BLOCK_ROWS) severities[row] = severityOf(reference, deviations[row]);

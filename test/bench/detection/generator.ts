@@ -67,8 +67,9 @@ export function* cleanShare(
   split: string,
   lengths: readonly Length[] = ALL_LENGTHS,
   share = 1,
+  families: readonly Family[] = FAMILIES,
 ): Generator<LabelledSeries> {
-  for (const family of FAMILIES) {
+  for (const family of families) {
     for (const length of lengths) {
       const count = Math.ceil(CLEAN_SERIES[length] * share);
       for (let i = 0; i < count; i++) yield makeSeries(family, length, `${split}|C${i}`, []);

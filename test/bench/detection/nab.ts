@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { causalSeverities } from './causal';
+import { causalSeverities, type Rows } from './causal';
 
 /**
  * The Numenta Anomaly Benchmark's own scoring rules, standard profile (Lavin and Ahmad 2015; numenta/NAB, scripts
@@ -13,9 +13,8 @@ const FALSE_NEGATIVE = 1;
 const PROBATION_SHARE = 0.15;
 const MOST_PROBATION_ROWS = 750;
 
-export interface NabSeries {
+export interface NabSeries extends Rows {
   readonly name: string;
-  readonly values: Float64Array;
   /** Row spans, both ends included. */
   readonly windows: readonly (readonly [number, number])[];
 }
@@ -35,9 +34,18 @@ export function readNab(folder: string): NabSeries[] {
     return {
       name,
       values: Float64Array.from(rows, (row) => Number(row.split(',')[1])),
+      rowsPerDay: rowsPerDayOf(times),
       windows: spans.map(([from, to]) => [rowOf(times, from), rowOf(times, to)] as const),
     };
   });
+}
+
+/** By the usual step between rows. */
+function rowsPerDayOf(times: readonly string[]): number {
+  const minutes = times.map((time) => Date.parse(`${time.replace(' ', 'T')}Z`) / 60_000);
+  const steps = minutes.slice(1).map((minute, row) => minute - minutes[row]);
+  const usual = steps.sort((a, b) => a - b)[steps.length >> 1];
+  return Math.max(1, Math.round(1440 / Math.max(1, usual)));
 }
 
 /** Windows are written with fractions of a second, rows without. */
@@ -92,12 +100,12 @@ function worthOutside(windows: NabSeries['windows'], row: number): number {
 /** The corpus' score at its best threshold, 0 to 100. */
 export function nabScore(
   corpus: readonly NabSeries[],
-  severitiesOf: (values: Float64Array) => Float64Array = causalSeverities,
+  severitiesOf: (series: NabSeries) => Float64Array = causalSeverities,
 ): number {
   let windows = 0;
   const rows: Worth[] = [];
   for (const series of corpus) {
-    for (const worth of worthOfRows(series, severitiesOf(series.values), windows)) rows.push(worth);
+    for (const worth of worthOfRows(series, severitiesOf(series), windows)) rows.push(worth);
     windows += series.windows.length;
   }
   rows.sort((a, b) => b.severity - a.severity);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ANCHORS, judgeAnchor } from './anchors';
 import { measureCost } from './cost';
 import { ALL_LENGTHS, type Length } from './generator';
+import { measureLogGaps } from './logGaps';
 import { judgeSplit, toResultFile, type Judgement } from './judge';
 import { nabScore, readNab } from './nab';
 import {
@@ -40,6 +41,7 @@ function run(): void {
   const { user, system } = process.cpuUsage(before);
   const milliseconds = (user + system) / 1000;
   report(values.split, judgement, milliseconds);
+  reportLogGaps(values.split, lengths);
   reportAnchors();
   reportCost();
   if (values.data)
@@ -94,6 +96,11 @@ function reportDefault(judged: readonly Judged[]): void {
     );
   }
   console.log(`  further fragments: ${recall.fragments}`);
+}
+
+function reportLogGaps(split: string, lengths: readonly Length[]): void {
+  const { gaps, causing } = measureLogGaps(split, lengths, 3);
+  console.log(`\nlog gaps that cause an insight: ${causing} of ${gaps}`);
 }
 
 function reportAnchors(): void {
