@@ -1,39 +1,17 @@
 import { afterColon, Byte, INCOMPLETE, MalformedJson, skipSpace } from './json';
 import { closingQuote } from './jsonString';
 import { skipValue } from './jsonValue';
+import { Damages } from './damages';
 import { type Damage, LARGEST_RECORD, type LogScanner, type RecordSink } from './logScanner';
 import { Pieces } from './pieces';
 import { RecordFields } from './recordFields';
 import { isListName, mayHoldRecords, scanObject, WRAPPER } from './scanObject';
+import { skipByteOrderMark, skipText } from './textAround';
 import { unescape } from './unescape';
 import { ValueSkipper } from './valueSkipper';
+import { type Wrapper, Wrappers } from './wrappers';
 
-/** `hits.hits[]._source.aws.cloudtrail` takes six; bounds the work, since each wrapper is read once more as such. */
-const DEEPEST_WRAPPER = 10;
 const DEEPEST_QUOTE = 4;
-const MOST_DAMAGES = 100;
-
-/** Looking for records behind damage may read this many bytes in vain, and eight more for every byte of the file. */
-const SEARCH_BUDGET = 16 << 20;
-
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-
-type Expected = 'first' | 'next' | 'value' | 'separator';
-
-/** An object or array around records, read member by member as its bytes come. */
-interface Wrapper {
-  readonly isArray: boolean;
-  expected: Expected;
-  /** Whether its elements should be records. */
-  readonly isList: boolean;
-  /** Whether it stands where a record should. */
-  readonly atPlace: boolean;
-  /** Whether the member being read is a list of records by its name. */
-  namesList: boolean;
-  holdsList: boolean;
-  readonly recordsBefore: number;
-}
-
 /**
  * Finds CloudTrail records in the bytes of one file, which may come in pieces cut anywhere. An object with enough of a
  * record's members is a record; in every other object, array and quoted text it looks for records inside. So trail files,
@@ -48,18 +26,15 @@ export class RecordScanner implements LogScanner {
   strangers = 0;
   textLines = 0;
   hasList = false;
-  damages: Damage[] = [];
-  damageCount = 0;
 
   private readonly fields = new RecordFields();
   private readonly skipper = new ValueSkipper();
   private inner: RecordScanner | null = null;
   private readonly pieces = new Pieces();
-  private wrappers: Wrapper[] = [];
+  private readonly wrappers = new Wrappers();
+  private readonly damage = new Damages();
   private inTextLine = false;
   private searching = false;
-  private isBroken = false;
-  private inVain = 0;
 
   /** `quoteDepth`: in how many quoted texts this one stands. */
   constructor(
@@ -68,12 +43,20 @@ export class RecordScanner implements LogScanner {
     private readonly quoteDepth = 0,
   ) {}
 
+  get damages(): readonly Damage[] {
+    return this.damage.list;
+  }
+
+  get damageCount(): number {
+    return this.damage.count;
+  }
+
   /** Forgets the file before. */
   restart(): void {
-    this.records = this.strangers = this.textLines = this.damageCount = this.inVain = 0;
-    this.damages = [];
-    this.wrappers = [];
-    this.hasList = this.inTextLine = this.searching = this.isBroken = false;
+    this.records = this.strangers = this.textLines = 0;
+    this.hasList = this.inTextLine = this.searching = false;
+    this.wrappers.clear();
+    this.damage.restart();
     this.pieces.restart();
     this.skipper.stop();
   }
@@ -87,7 +70,7 @@ export class RecordScanner implements LogScanner {
   finish(): void {
     this.run(true);
     if (this.inTextLine) this.textLines++;
-    if (this.wrappers.length > 0)
+    if (!this.wrappers.isEmpty)
       this.damaged(this.pieces.end, 'the file ends inside a list or object');
   }
 
@@ -110,10 +93,10 @@ export class RecordScanner implements LogScanner {
   private step(): void {
     if (this.skipper.isActive) {
       this.pieces.at = this.skipper.skip(this.pieces.text.bytes, this.pieces.at, this.pieces.end);
-      if (!this.skipper.isActive) this.valueDone();
+      if (!this.skipper.isActive) this.wrappers.valueDone();
     } else if (this.searching) this.search();
-    else if (this.wrappers.length === 0) this.stepOutside();
-    else this.stepInside(this.wrappers[this.wrappers.length - 1]);
+    else if (this.wrappers.isEmpty) this.stepOutside();
+    else this.stepInside(this.wrappers.innermost);
   }
 
   private stepInside(wrapper: Wrapper): void {
@@ -163,24 +146,15 @@ export class RecordScanner implements LogScanner {
   }
 
   private skipByteOrderMark(): boolean {
-    const { bytes } = this.pieces.text;
-    if (this.pieces.base + this.pieces.at > 0 || bytes[this.pieces.at] !== BYTE_ORDER_MARK[0])
-      return false;
-    if (this.pieces.end - this.pieces.at < BYTE_ORDER_MARK.length) throw INCOMPLETE;
-    const isMark = BYTE_ORDER_MARK.every((byte, i) => bytes[this.pieces.at + i] === byte);
-    if (isMark) this.pieces.at += BYTE_ORDER_MARK.length;
-    return isMark;
+    const { text, at, end, base } = this.pieces;
+    if (base + at === 0) this.pieces.at = skipByteOrderMark(text.bytes, at, end);
+    return this.pieces.at > at;
   }
 
   /** Text before the `{` of a line is what log exports put there: time, group, stream. A line without any is counted. */
   private textLine(): void {
     const { bytes } = this.pieces.text;
-    while (
-      this.pieces.at < this.pieces.end &&
-      bytes[this.pieces.at] !== Byte.openBrace &&
-      bytes[this.pieces.at] !== Byte.lineFeed
-    )
-      this.pieces.at++;
+    this.pieces.at = skipText(bytes, this.pieces.at, this.pieces.end);
     if (this.pieces.at === this.pieces.end) return;
     this.inTextLine = false;
     if (bytes[this.pieces.at] === Byte.lineFeed) this.textLines++;
@@ -191,8 +165,7 @@ export class RecordScanner implements LogScanner {
   private value(atPlace: boolean, isList: boolean): void {
     const byte = this.pieces.text.bytes[this.pieces.at];
     if (byte === Byte.openBrace) this.object(atPlace);
-    else if (byte === Byte.openBracket && this.wrappers.length < DEEPEST_WRAPPER)
-      this.open(true, isList, atPlace);
+    else if (byte === Byte.openBracket && this.wrappers.hasRoom) this.open(true, isList, atPlace);
     else if (byte === Byte.quote) this.quoted(atPlace);
     else this.passValue(skipValue(this.pieces.text, this.pieces.at, this.pieces.end, 0), atPlace);
   }
@@ -200,7 +173,7 @@ export class RecordScanner implements LogScanner {
   private passValue(after: number, atPlace: boolean): void {
     this.pieces.at = after;
     if (atPlace) this.strangers++;
-    this.valueDone();
+    this.wrappers.valueDone();
   }
 
   private object(atPlace: boolean): void {
@@ -211,17 +184,16 @@ export class RecordScanner implements LogScanner {
     if (fields.isRecord()) {
       this.found();
       this.pieces.at = after;
-      return this.valueDone();
+      return this.wrappers.valueDone();
     }
     if (atPlace) this.sink.stranger(fields);
-    if (fields.wrapping > 0 && this.wrappers.length < DEEPEST_WRAPPER)
-      this.open(false, false, atPlace);
+    if (fields.wrapping > 0 && this.wrappers.hasRoom) this.open(false, false, atPlace);
     else this.passValue(after, atPlace);
   }
 
   private found(): void {
     this.records++;
-    this.isBroken = false;
+    this.damage.mend();
     this.sink.record(this.fields);
   }
 
@@ -251,33 +223,19 @@ export class RecordScanner implements LogScanner {
     this.hasList ||= inner.hasList;
     if (inner.records === 0) return;
     this.strangers += inner.strangers;
-    this.isBroken = false;
+    this.damage.mend();
     for (const { reason } of inner.damages)
       this.damaged(this.pieces.at, `in a quoted text: ${reason}`);
   }
 
   private open(isArray: boolean, isList: boolean, atPlace: boolean): void {
-    this.wrappers.push({
-      isArray,
-      isList: isArray && isList,
-      atPlace,
-      expected: 'first',
-      namesList: false,
-      holdsList: isArray,
-      recordsBefore: this.records,
-    });
+    this.wrappers.open(isArray, isList, atPlace, this.records);
     this.pieces.at++;
   }
 
   private close(): void {
-    const { atPlace, holdsList, recordsBefore } = this.wrappers.pop()!;
-    if (atPlace && !holdsList && this.records === recordsBefore) this.strangers++;
-    this.valueDone();
-  }
-
-  private valueDone(): void {
-    const wrapper = this.wrappers.at(-1);
-    if (wrapper !== undefined) wrapper.expected = 'separator';
+    if (this.wrappers.close(this.records)) this.strangers++;
+    this.wrappers.valueDone();
   }
 
   /** Behind damage: the next `{` that begins a whole record. */
@@ -299,15 +257,15 @@ export class RecordScanner implements LogScanner {
     this.damaged(position, `expected ${expected}`);
     if (this.searching) this.searchOn(position);
     this.searching = true;
-    this.wrappers = [];
+    this.wrappers.clear();
   }
 
   /** Goes on after a `{` that began no record, unless the file has cost too much already. */
   private searchOn(position: number): void {
-    this.inVain += position - this.pieces.at;
-    if (this.inVain > SEARCH_BUDGET + 8 * (this.pieces.base + this.pieces.at)) {
-      this.isBroken = false;
-      this.damaged(this.pieces.at, 'too much damage to look for records behind it');
+    const { at, base } = this.pieces;
+    if (this.damage.lookedInVain(position - at, base + at)) {
+      this.damage.mend();
+      this.damaged(at, 'too much damage to look for records behind it');
       this.skipper.skipRest();
     }
     this.pieces.at++;
@@ -327,7 +285,7 @@ export class RecordScanner implements LogScanner {
   private settleTooLarge(): void {
     if (this.opensWrapper()) return this.open(false, false, false);
     this.damaged(this.pieces.at, `a value larger than ${this.largestRecord} bytes was skipped`);
-    this.isBroken = false;
+    this.damage.mend();
     this.strangers++;
     this.skipper.start();
   }
@@ -339,7 +297,7 @@ export class RecordScanner implements LogScanner {
     else if (this.opensWrapper()) this.open(false, false, false);
     else {
       this.damaged(this.pieces.at, 'the file ends inside this value');
-      this.wrappers = [];
+      this.wrappers.clear();
       this.pieces.at = this.pieces.end;
     }
   }
@@ -347,20 +305,10 @@ export class RecordScanner implements LogScanner {
   /** Whether the object that is not all there showed no sign of being a record. */
   private opensWrapper(): boolean {
     const isObject = this.pieces.text.bytes[this.pieces.at] === Byte.openBrace;
-    return (
-      isObject &&
-      this.fields.wrapping > 0 &&
-      !this.fields.isRecord() &&
-      this.wrappers.length < DEEPEST_WRAPPER
-    );
+    return isObject && this.fields.wrapping > 0 && !this.fields.isRecord() && this.wrappers.hasRoom;
   }
 
-  /** One entry for all that is broken up to the next record. */
   private damaged(position: number, reason: string): void {
-    if (this.isBroken) return;
-    this.isBroken = true;
-    this.damageCount++;
-    if (this.damages.length < MOST_DAMAGES)
-      this.damages.push({ offset: this.pieces.base + position, reason });
+    this.damage.add(this.pieces.base + position, reason);
   }
 }

@@ -1,10 +1,13 @@
 const ROLE = Array.from(':assumed-role/', (character) => character.charCodeAt(0));
+const SLASH = 0x2f;
 
 /** Where `/SESSION` of an assumed role's ARN begins; `end` for every other ARN. */
 export function sessionStart(bytes: Uint8Array, start: number, end: number): number {
   const role = findRole(bytes, start, end);
-  const slash = role < 0 ? -1 : bytes.subarray(0, end).indexOf(0x2f, role);
-  return slash < 0 ? end : slash;
+  if (role < 0) return end;
+  let at = role;
+  while (at < end && bytes[at] !== SLASH) at++;
+  return at;
 }
 
 /** The position after `:assumed-role/`, which stands behind `arn:PARTITION:sts::ACCOUNT`. */
