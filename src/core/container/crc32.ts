@@ -32,7 +32,7 @@ const T3 = strideTable(24);
  * x³⁰⁰⁶ + x²⁸⁶⁶ + x²²¹⁵ + 1 is a multiple of the CRC's polynomial, and so is the same with x³² for x: squaring five times
  * does not change that. So a 32-bit word may be taken away where it is xored onto the words 140, 791 and 3006 behind it.
  * That takes three loads in sequence, where look-ups take four with shift and mask, and leaves 3006 words to look up:
- * unpacking takes 0.9 of the time (after K. Russell's Chorba, 2024, with taps for words).
+ * unpacking takes 0.9 of the time (after S. Russell's Chorba, 2024, with taps for words).
  */
 const FAR = 3006;
 const MIDDLE = FAR - 2215;

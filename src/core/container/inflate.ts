@@ -1,13 +1,6 @@
-import { BlockCodes, DISTANCE_BITS } from './blockCodes';
+import { BlockCodes } from './blockCodes';
 import type { ByteInput } from './byteInput';
-import {
-  CODE_SHIFT,
-  COUNT_SHIFT,
-  END_OF_BLOCK,
-  SPECIAL,
-  SUBTABLE,
-  VALUE_SHIFT,
-} from './huffmanTable';
+import { BAD_CODE, BAD_DISTANCE, BLOCK_ENDS, decodeSymbols } from './decodeSymbols';
 import { OutputWindow } from './outputWindow';
 import type { PieceReceiver } from './outputWindow';
 
@@ -20,12 +13,6 @@ const HEADER = 0;
 const STORED = 1;
 const CODES = 2;
 const DONE = 3;
-
-/** Why the decoding loop stopped. */
-const AT_LIMIT = 0;
-const BLOCK_ENDS = 1;
-const BAD_CODE = 2;
-const BAD_DISTANCE = 3;
 
 export type InflateResult = 'more' | 'done' | 'damaged';
 
@@ -159,15 +146,15 @@ export class Inflater {
 
   /** Decodes up to the block's end or as far as input and output reach; false when the input is too low. */
   private decodeBlock(final: boolean): boolean {
-    const { input, output } = this;
+    const { input, output, codes, hasNoNaN } = this;
     if (output.written >= output.limit) output.makeRoom();
     if (input.available > ROUND_BYTES) {
-      this.settle(this.decode((input.end - ROUND_BYTES) * 8));
+      this.settle(decodeSymbols(input, output, codes, hasNoNaN, (input.end - ROUND_BYTES) * 8));
       return true;
     }
     if (!final) return false;
     const before = output.written;
-    const outcome = this.decode(0);
+    const outcome = decodeSymbols(input, output, codes, hasNoNaN, 0);
     if (input.isOverrun) {
       output.written = before;
       return false;
@@ -180,103 +167,5 @@ export class Inflater {
     if (outcome === BLOCK_ENDS) this.state = HEADER;
     if (outcome === BAD_CODE) this.fail('has an impossible code');
     if (outcome === BAD_DISTANCE) this.fail('refers to bytes before its beginning');
-  }
-
-  /** The hot loop: at least one round, then on while the input is before bit `bitLimit` and the output has room. */
-  private decode(bitLimit: number): number {
-    const { hasNoNaN } = this;
-    const source = this.input.view;
-    const { bytes: output, view: target, limit, windowStart } = this.output;
-    const { literals, distances, literalBits } = this.codes;
-    const literalMask = (1 << literalBits) - 1;
-    let at = this.input.position * 8 + this.input.bit;
-    let to = this.output.written;
-    let outcome = AT_LIMIT;
-    do {
-      let word = source.getInt32(at >> 3, true) >>> (at & 7);
-      let entry = literals[word & literalMask];
-      if (entry >= 0) {
-        target.setInt16(to, entry >>> VALUE_SHIFT, true);
-        to += entry >>> COUNT_SHIFT;
-        at += entry & 31;
-        entry = literals[(word >>> (entry & 31)) & literalMask];
-        if (entry >= 0) {
-          target.setInt16(to, entry >>> VALUE_SHIFT, true);
-          to += entry >>> COUNT_SHIFT;
-          at += entry & 31;
-          continue;
-        }
-        word = source.getInt32(at >> 3, true) >>> (at & 7);
-      }
-      if ((entry & SPECIAL) !== 0) {
-        if ((entry & SUBTABLE) !== 0) {
-          const index = (word >>> literalBits) & ((1 << ((entry >>> CODE_SHIFT) & 15)) - 1);
-          entry = literals[((entry >>> VALUE_SHIFT) & 0x7fff) + index];
-          if (entry >= 0) {
-            output[to++] = entry >>> VALUE_SHIFT;
-            at += entry & 31;
-            continue;
-          }
-        }
-        if ((entry & SPECIAL) !== 0) {
-          outcome = (entry & END_OF_BLOCK) !== 0 ? BLOCK_ENDS : BAD_CODE;
-          at += entry & 31;
-          break;
-        }
-      }
-      const length =
-        ((entry >>> VALUE_SHIFT) & 0x7fff) +
-        ((word & ((1 << (entry & 31)) - 1)) >>> ((entry >>> CODE_SHIFT) & 15));
-      at += entry & 31;
-
-      word = source.getInt32(at >> 3, true) >>> (at & 7);
-      entry = distances[word & ((1 << DISTANCE_BITS) - 1)];
-      if ((entry & SPECIAL) !== 0) {
-        if ((entry & SUBTABLE) !== 0) {
-          const index = (word >>> DISTANCE_BITS) & ((1 << ((entry >>> CODE_SHIFT) & 15)) - 1);
-          entry = distances[((entry >>> VALUE_SHIFT) & 0x7fff) + index];
-        }
-        if ((entry & SPECIAL) !== 0) {
-          outcome = BAD_CODE;
-          break;
-        }
-      }
-      const codeBits = (entry >>> CODE_SHIFT) & 15;
-      const extraBits = (entry & 31) - codeBits;
-      at += codeBits;
-      if ((entry & 31) <= 25) word >>>= codeBits;
-      else word = source.getInt32(at >> 3, true) >>> (at & 7);
-      at += extraBits;
-      const distance = ((entry >>> VALUE_SHIFT) & 0x7fff) + (word & ((1 << extraBits) - 1));
-      let from = to - distance;
-      if (from < windowStart) {
-        outcome = BAD_DISTANCE;
-        break;
-      }
-      const end = to + length;
-      if (distance < 8) {
-        while (to < end) output[to++] = output[from++];
-      } else if (hasNoNaN) {
-        do {
-          target.setFloat64(to, target.getFloat64(from, true), true);
-          target.setFloat64(to + 8, target.getFloat64(from + 8, true), true);
-          to += 16;
-          from += 16;
-        } while (to < end);
-        to = end;
-      } else {
-        do {
-          target.setInt32(to, target.getInt32(from, true), true);
-          target.setInt32(to + 4, target.getInt32(from + 4, true), true);
-          to += 8;
-          from += 8;
-        } while (to < end);
-        to = end;
-      }
-    } while (at < bitLimit && to < limit);
-    this.output.written = to;
-    this.input.position = at >> 3;
-    this.input.bit = at & 7;
-    return outcome;
   }
 }

@@ -2,7 +2,6 @@ import { joinDamage, NOWHERE } from './byteReceiver';
 import type { ByteReceiver, MemberReceiver, UnreadableReason } from './byteReceiver';
 import {
   CENTRAL_HEADER,
-  DATA_DESCRIPTOR,
   DEFLATED,
   END_RECORD,
   isDirectory,
@@ -11,26 +10,17 @@ import {
   localHeaderLength,
   parseLocalHeader,
   u32,
-  u64,
   whyUnreadable,
   ZIP64_END_RECORD,
 } from './zip';
 import type { ZipEntry } from './zip';
 import { verifyZipData, zipData } from './zipData';
+import { findDescriptor, MAX_DESCRIPTOR } from './zipDescriptor';
 import type { ZipData } from './zipData';
 
 const SIGNATURE_BYTES = 4;
 /** Longest local header: name and extra field have 16-bit lengths. */
 const MAX_HEADER = LOCAL_HEADER_BYTES + 2 * 65535;
-/** Signature, CRC-32 and two 64-bit sizes. */
-const MAX_DESCRIPTOR = 24;
-/** Where its CRC-32 lies, and bytes of each size: with or without a signature, 64 or 32 bits. */
-const DESCRIPTOR_FORMS = [
-  [4, 8],
-  [4, 4],
-  [0, 8],
-  [0, 4],
-];
 /** Data of unknown length are given on in small portions, so that little has to be handed back. */
 const PORTION = 8192;
 const DIRECTORY_RECORDS = [CENTRAL_HEADER, END_RECORD, ZIP64_END_RECORD];
@@ -192,18 +182,13 @@ export class ZipReader implements ByteReceiver {
 
   private readDescriptor(): void {
     const { record, fill } = this;
-    let length = 0;
-    let damage: string | null = `no data descriptor at byte ${this.offset - fill}`;
-    for (const [at, wide] of DESCRIPTOR_FORMS) {
-      const read = wide === 4 ? u32 : u64;
-      const isSigned = at === 0 || u32(record, 0) === DATA_DESCRIPTOR;
-      const end = at + 4 + 2 * wide;
-      if (!isSigned || end > fill || read(record, at + 4) !== this.taken) continue;
-      const wrong = this.verify(u32(record, at), read(record, at + 4 + wide));
-      if (length === 0 || wrong === null) [length, damage] = [end, wrong];
-      if (wrong === null) break;
+    const verify = (crc: number, size: number) => this.verify(crc, size);
+    const descriptor = findDescriptor(record, fill, this.taken, verify);
+    if (descriptor === null) {
+      this.endDescriptor(0, `no data descriptor at byte ${this.offset - fill}`);
+    } else {
+      this.endDescriptor(descriptor.length, descriptor.damage);
     }
-    this.endDescriptor(length, damage);
   }
 
   private endDescriptor(length: number, damage: string | null): void {
