@@ -19,6 +19,9 @@ const FIRST_SEEN_INDEX = 0.2;
 const FIRST_SEEN_DAYS = 7;
 const FIRST_SEEN_WORTH_OF_DAYS = 0.6;
 
+/** By how much such tails overstate: measured on clean traffic, a month and longer. */
+const OPTIMISM = 0.1;
+
 /** Least share of the exponential tail where calls come one by one. */
 const OF_SINGLE_CALLS = 0.4;
 
@@ -193,7 +196,8 @@ export function severityOf(reference: Reference, deviation: number): number {
   const asExponential = Math.log10(1 + (deviation - threshold) / (count * mean));
   const asPower = Math.log10(1 + Math.log(deviation / threshold) / (count * index));
   const severity =
-    Math.log10(days / exceedances) +
+    Math.log10(days / exceedances) -
+    OPTIMISM +
     count * (exponential * asExponential + (1 - exponential) * asPower);
   return Math.max(0, severity);
 }

@@ -19,7 +19,7 @@ export interface Judged {
   readonly predictions: readonly Prediction[];
 }
 
-const hits = ([from, to]: Prediction, label: Label): boolean =>
+export const hits = ([from, to]: Prediction, label: Label): boolean =>
   from < label.to + TOLERANCE + label.slack && to > label.from - TOLERANCE - label.slack;
 
 /** A window much longer than the anomaly does not say when it was. */
