@@ -57,7 +57,7 @@ describe('detecting again', () => {
   const { table, coverage } = analysis;
 
   it('gives what detecting from scratch gives, whatever was left out before', () => {
-    expect(analysis.insights.length).toBeGreaterThan(2);
+    expect(analysis.insights.length).toBeGreaterThan(1);
     fc.assert(
       fc.property(settings, settings, (first, second) => {
         const before = {
