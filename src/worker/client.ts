@@ -97,6 +97,10 @@ class WorkerClient implements Client {
     (id) => this.#listeners.forEach((listener) => listener(id)),
   );
 
+  constructor() {
+    this.#pool.warmUp();
+  }
+
   async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
     const { signal } = options;
     const aborted = new Promise<never>((_, reject) => {

@@ -8,6 +8,7 @@ import { CollectingReader, EventCollection, type EventsWanted } from '../core/re
 import { LogReader, type LogReport } from '../core/read/readFile';
 import type { FileBytes } from './feed';
 import type { Answer } from './readSoFar';
+import { warmUp } from './warmUp';
 
 /** What one reader counted and what it has to say of its files. */
 export interface Reading {
@@ -64,6 +65,11 @@ export class Reader {
   #memberBytes = 0;
   #largeBytes = 0;
   #largeEvents = 0;
+
+  /** Gets the code compiled while nothing is to be read. */
+  warmUp(): Promise<void> {
+    return warmUp(() => this.#files + this.#largeBytes + this.#large.size === 0);
+  }
 
   collect(wanted: readonly EventsWanted[]): void {
     this.#collection = new EventCollection(wanted);

@@ -41,6 +41,11 @@ export class ReaderPool {
     this.#hands = Array.from({ length: readers }, hire);
   }
 
+  /** Lets the readers practise, so that the first files are read at full speed. */
+  warmUp(): void {
+    for (const { remote } of this.#hands) void remote.warmUp();
+  }
+
   /** What all readers together have read. */
   get soFar(): ReadSoFar {
     const sum = (of: (soFar: ReadSoFar) => number) =>
