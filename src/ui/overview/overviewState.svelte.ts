@@ -1,6 +1,5 @@
 import { scaleLinear } from 'd3';
 import { SvelteSet } from 'svelte/reactivity';
-import { allCallSeries } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
 import type { OpenAnalysis } from '../../worker/client';
 import type { TimeZone } from '../format';
@@ -19,6 +18,7 @@ import {
   type OverviewRow,
   type RowOrder,
 } from './rows';
+import { seriesOf } from './seriesOf';
 
 export interface OverviewInputs {
   readonly analysis: OpenAnalysis;
@@ -74,7 +74,7 @@ export class OverviewState {
 
   readonly #table = $derived.by(() => this.#inputs().analysis.table);
   readonly #readEvents = $derived.by(() => this.#inputs().analysis.settings.readEvents);
-  readonly #series = $derived(allCallSeries(this.#table, { readEvents: this.#readEvents }));
+  readonly #series = $derived(seriesOf(this.#table, this.#readEvents));
   readonly rows: readonly OverviewRow[] = $derived.by(() =>
     overviewRows(this.#series, this.#inputs().analysis.insights),
   );
