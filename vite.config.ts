@@ -72,6 +72,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             include: ['test/{architecture,core,ui,support,bench}/**/*.test.ts'],
+            setupFiles: ['test/support/fixedSeed.ts'],
             environment: 'node',
             env: { TZ: 'America/Los_Angeles' },
             testTimeout: 60_000,
