@@ -1,3 +1,4 @@
+import { parseS3Key } from '../core/cloudtrail/s3Key';
 import type { DroppedFile } from './client';
 
 /** A whole file in memory, on its way to a reader. */
@@ -26,7 +27,8 @@ const LARGE_AT_ONCE = 2;
 /** Asking a `File` for its size costs 0.25–0.39 ms in Chromium, so only the first of many are asked … */
 const ASKED_FOR_SIZE = 64;
 /** … and those whose name is not that of a trail's log file, which CloudTrail keeps below 50 MB before compression. */
-const TRAIL_LOG_NAME = /_CloudTrail_[\w-]+_\d{8}T\d{4}Z_\w+\.json(\.gz)?$/;
+const isTrailLog = (path: string): boolean =>
+  parseS3Key(path)?.folder === 'CloudTrail' && /\.json(\.gz)?$/.test(path);
 
 /** Reads dropped files into groups and hands them on, as fast as the browser gives them out. */
 export async function feed(
@@ -42,7 +44,7 @@ export async function feed(
     for (;;) {
       const { value, done } = await source.next();
       if (done) return;
-      const askForSize = found++ < ASKED_FOR_SIZE || !TRAIL_LOG_NAME.test(value.path);
+      const askForSize = found++ < ASKED_FOR_SIZE || !isTrailLog(value.path);
       await pass(value, askForSize, groups, turns, destination);
     }
   }

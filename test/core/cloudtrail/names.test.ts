@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseEventVersion } from '../../../src/core/cloudtrail/eventVersion';
 import { parseS3Key } from '../../../src/core/cloudtrail/s3Key';
 import { userIdentityLabel } from '../../../src/core/cloudtrail/userIdentity';
 
@@ -39,16 +38,6 @@ describe('who called', () => {
     ['nobody', {}, ''],
   ])('is labelled: %s', (_, identity, label) => {
     expect(userIdentityLabel(identity)).toBe(label);
-  });
-});
-
-describe('the version of a record', () => {
-  it('is two whole numbers, so that 1.10 is later than 1.09', () => {
-    expect(parseEventVersion('1.0')).toEqual([1, 0]);
-    expect(parseEventVersion('1.08')).toEqual([1, 8]);
-    expect(parseEventVersion('1.10')).toEqual([1, 10]);
-    expect(parseEventVersion('')).toBeNull();
-    expect(parseEventVersion('1.1.1')).toBeNull();
   });
 });
 
