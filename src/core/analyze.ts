@@ -29,14 +29,15 @@ export function mergeLogs(
   parts: readonly ActivityPart[],
   reports: readonly (FileReport | LogReport)[],
 ): CountedLogs {
-  const { table, presence, records } = mergeActivity(parts);
+  const activity = mergeActivity(parts);
+  const { table, presence } = activity;
   const coverage = coverageOf(presence);
   const recorded = recordedIn(reports);
   return {
     table,
     presence,
     coverage,
-    ledger: withRefused(toLedger(reports, records), recorded),
+    ledger: withRefused(toLedger(reports, activity), recorded),
     recorded,
   };
 }

@@ -1,5 +1,7 @@
 /** Every dropped file and every record accounted for: nothing is lost silently. */
 
+import type { Duplicates } from './activity/duplicates';
+
 export type SkipReason =
   | 'digest file'
   | 'empty file'
@@ -56,6 +58,8 @@ export interface Ledger {
   /** Sorted by name, so that the same files give the same ledger. */
   readonly skipped: readonly SkippedFile[];
   readonly notes: readonly FileNote[];
+  /** `records.duplicates` by pairs of sources; absent in analyses stored before they were kept, and in shared ones. */
+  readonly duplicates?: Duplicates;
 }
 
 /** What one reader, or the page itself, has to say about files. */
@@ -67,7 +71,10 @@ export interface FileReport {
 }
 
 /** Adds up the reports of all readers; sorted, so that it does not tell who read what. */
-export function toLedger(reports: readonly FileReport[], records: RecordCounts): Ledger {
+export function toLedger(
+  reports: readonly FileReport[],
+  { records, duplicates }: { readonly records: RecordCounts; readonly duplicates: Duplicates },
+): Ledger {
   const sum = (of: (report: FileReport) => number) =>
     reports.reduce((total, report) => total + of(report), 0);
   return {
@@ -77,6 +84,7 @@ export function toLedger(reports: readonly FileReport[], records: RecordCounts):
       skipped: sum(({ files }) => files.skipped),
     },
     records,
+    duplicates,
     bytes: { in: sum(({ bytes }) => bytes.in), unpacked: sum(({ bytes }) => bytes.unpacked) },
     skipped: reports.flatMap(({ skipped }) => skipped).sort(byName),
     notes: reports.flatMap(({ notes }) => notes).sort(byName),

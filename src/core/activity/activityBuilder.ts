@@ -24,6 +24,16 @@ export class ActivityBuilder {
   private withId = false;
   private unusable = 0;
 
+  /** The number by which `from` knows something that was dropped, as `originOf` names it. */
+  origin(name: string): number {
+    return this.calls.origins.alone(name);
+  }
+
+  /** All events from now on come from this origin. */
+  from(origin: number): void {
+    this.calls.origins.current = origin;
+  }
+
   /** Says which event the next `addCall` or `addOther` counts; without it the event has no eventID. */
   setEventId(account: number, text: ByteText, start: number, end: number): void {
     this.withId = start < end;
@@ -80,7 +90,7 @@ export class ActivityBuilder {
 
   /** Hands everything over; the builder is spent. */
   finish(): ActivityPart {
-    const { apis, callers, groups, ids, duplicates } = this.calls;
+    const { apis, callers, groups, ids, origins, duplicates } = this.calls;
     const { sorted, rank } = sortStrings(this.strings.toStrings());
     const toRank = (index: RowIndex, column: number) => gathered(rank, index.column(column));
     return {
@@ -94,6 +104,7 @@ export class ActivityBuilder {
       ),
       calls: this.calls.callsByGroup(),
       ids: ids.toColumns(),
+      origins: origins.finish(),
       duplicates,
       unusable: this.unusable,
     };

@@ -1,3 +1,5 @@
+import type { OriginsPart } from './origins';
+
 /**
  * What one reader hands over: strings, and columns of typed arrays whose buffers can be transferred. Numbers of strings,
  * APIs, callers and groups are its own; `mergeActivity` makes them common.
@@ -18,13 +20,17 @@ export interface ActivityPart {
     readonly high: Int32Array;
     readonly low: Int32Array;
     readonly group: Uint32Array;
+    /** Numbers of `origins.sets`; empty where all are 0. */
+    readonly origins?: Uint16Array;
   };
+  /** Absent in parts that were stored before origins were kept. */
+  readonly origins?: OriginsPart;
   readonly duplicates: number;
   readonly unusable: number;
 }
 
 /** Everything of an `ActivityPart` that postMessage can transfer instead of copying. */
 export const buffersOf = ({ apis, callers, groups, calls, ids }: ActivityPart): ArrayBuffer[] =>
-  [...apis, ...callers, ...groups, calls, ids.high, ids.low, ids.group].map(
+  [...apis, ...callers, ...groups, calls, ...Object.values(ids)].map(
     ({ buffer }) => buffer as ArrayBuffer,
   );

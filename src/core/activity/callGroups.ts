@@ -1,5 +1,6 @@
 import { grown } from './byteText';
 import { EventIds } from './eventIds';
+import { Origins } from './origins';
 import { RowIndex } from './rowIndex';
 
 /** What a de-duplicated event counts as in `RecordCounts`. */
@@ -46,6 +47,7 @@ export class CallGroups {
   readonly callers = new RowIndex(4);
   readonly groups = new RowIndex(5);
   readonly ids: EventIds;
+  readonly origins = new Origins();
   duplicates = 0;
   private calls = new Uint32Array(1 << 7);
 
@@ -66,12 +68,12 @@ export class CallGroups {
 
   /** Counts an event by its id: once, however often it comes. */
   addEvent(group: number, high: number, low: number): void {
-    if (!this.settle(group, high, low)) this.add(group, 1);
+    if (!this.settle(group, high, low, this.origins.current)) this.add(group, 1);
   }
 
-  /** Joins an event that is counted in its group already, by another reader. */
-  joinEvent(group: number, high: number, low: number): void {
-    if (this.settle(group, high, low)) this.calls[group]--;
+  /** Joins an event that is counted in its group already, by another reader, which had it from a set of `origins`. */
+  joinEvent(group: number, high: number, low: number, origins: number): void {
+    if (this.settle(group, high, low, origins)) this.calls[group]--;
   }
 
   /** De-duplicated calls by group. */
@@ -81,14 +83,15 @@ export class CallGroups {
   }
 
   /** Whether the event is a duplicate; if so, its one call stands in the group that wins. */
-  private settle(group: number, high: number, low: number): boolean {
+  private settle(group: number, high: number, low: number, origins: number): boolean {
     const place = this.ids.find(high, low);
     const before = this.ids.groupAt(place);
     if (before < 0) {
-      this.ids.put(place, high, low, group);
+      this.ids.put(place, high, low, group, origins);
       return false;
     }
     this.duplicates++;
+    this.ids.setOrigins(place, this.origins.join(this.ids.originsAt(place), origins));
     if (before !== group && this.compare(group, before) < 0) {
       this.calls[before]--;
       this.add(group, 1);

@@ -14,6 +14,8 @@ export class EventIds {
   private slots: Int32Array;
   private capacity = 1 << 10;
   private count = 0;
+  /** By slot the set of origins; null as long as all are of set 0, as in most archives. */
+  private sets: Uint16Array | null = null;
 
   /** `expected`: how many ids will come, where known. */
   constructor(expected = 0) {
@@ -43,8 +45,20 @@ export class EventIds {
     return this.slots[place + GROUP] - 1;
   }
 
-  /** Counts an id that `find` did not find in a group. */
-  put(place: number, high: number, low: number, group: number): void {
+  /** The set of origins of the id at this place. */
+  originsAt(place: number): number {
+    return this.sets === null ? 0 : this.sets[place / SLOT];
+  }
+
+  setOrigins(place: number, set: number): void {
+    if (this.sets === null && set === 0) return;
+    this.sets ??= new Uint16Array(this.capacity);
+    this.sets[place / SLOT] = set;
+  }
+
+  /** Counts an id that `find` did not find in a group; `set`: its origins. */
+  put(place: number, high: number, low: number, group: number, set = 0): void {
+    if (this.sets !== null || set !== 0) this.setOrigins(place, set);
     this.slots[place] = low;
     this.slots[place + HIGH] = high;
     this.slots[place + GROUP] = group + 1;
@@ -56,32 +70,46 @@ export class EventIds {
     this.slots[place + GROUP] = group + 1;
   }
 
-  /** Three columns, one entry an id, in no order that means anything. */
-  toColumns(): { high: Int32Array; low: Int32Array; group: Uint32Array } {
+  /** How many ids have each of so many sets of origins. */
+  countBySet(sets: number): Uint32Array {
+    const counts = new Uint32Array(sets);
+    for (let place = 0; place < this.slots.length; place += SLOT) {
+      if (this.slots[place + GROUP] !== 0) counts[this.originsAt(place)]++;
+    }
+    return counts;
+  }
+
+  /** Columns with one entry an id, in no order that means anything; `origins` is empty where all are of set 0. */
+  toColumns(): { high: Int32Array; low: Int32Array; group: Uint32Array; origins: Uint16Array } {
     const { slots } = this;
+    const origins = new Uint16Array(this.sets === null ? 0 : this.count);
     const high = new Int32Array(this.count);
     const low = new Int32Array(this.count);
     const group = new Uint32Array(this.count);
     let next = 0;
     for (let place = 0; place < slots.length; place += SLOT) {
       if (slots[place + GROUP] === 0) continue;
+      if (this.sets !== null) origins[next] = this.sets[place / SLOT];
       low[next] = slots[place];
       high[next] = slots[place + HIGH];
       group[next++] = slots[place + GROUP] - 1;
     }
-    return { high, low, group };
+    return { high, low, group, origins };
   }
 
   private double(): void {
     const before = this.slots;
+    const setsBefore = this.sets;
     this.capacity *= 2;
     this.slots = new Int32Array(this.capacity * SLOT);
+    if (setsBefore !== null) this.sets = new Uint16Array(this.capacity);
     for (let from = 0; from < before.length; from += SLOT) {
       if (before[from + GROUP] === 0) continue;
       const place = this.find(before[from + HIGH], before[from]);
       this.slots[place] = before[from];
       this.slots[place + HIGH] = before[from + HIGH];
       this.slots[place + GROUP] = before[from + GROUP];
+      if (setsBefore !== null) this.setOrigins(place, setsBefore[from / SLOT]);
     }
   }
 }

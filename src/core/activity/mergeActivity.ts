@@ -2,6 +2,8 @@ import type { RecordCounts } from '../ledger';
 import type { ActivityPart } from './activityPart';
 import type { ActivityTable, Presence } from './activityTable';
 import { CallGroups, GroupColumn, isByFallback, Share, shareOf } from './callGroups';
+import { type Duplicates, toDuplicates } from './duplicates';
+import { UNKNOWN_ORIGINS } from './origins';
 import type { RowIndex } from './rowIndex';
 import { mergeStrings } from './sortedStrings';
 import { gathered } from './sortRows';
@@ -13,6 +15,7 @@ export interface Activity {
   readonly table: ActivityTable;
   readonly presence: Presence[];
   readonly records: RecordCounts;
+  readonly duplicates: Duplicates;
 }
 
 /** One table from the parts of all readers: the same bytes however the files were dealt out, and in whatever order. */
@@ -25,6 +28,7 @@ export function mergeActivity(parts: readonly ActivityPart[]): Activity {
     table: toActivityTable(all, sorted),
     presence: toPresence(all, sorted),
     records: toRecordCounts(all, parts),
+    duplicates: duplicatesIn(all),
   };
 }
 
@@ -46,9 +50,16 @@ function join(all: CallGroups, part: ActivityPart, ref: Uint32Array): void {
   const group = toRows(all.groups, columns);
   for (let row = 0; row < group.length; row++) all.add(group[row], part.calls[row]);
   const { ids } = part;
+  const sets = all.origins.adopt(part.origins ?? { ...UNKNOWN_ORIGINS, again: [part.duplicates] });
   for (let i = 0; i < ids.group.length; i++) {
-    all.joinEvent(group[ids.group[i]], ids.high[i], ids.low[i]);
+    const origins = sets[ids.origins?.[i] ?? 0];
+    all.joinEvent(group[ids.group[i]], ids.high[i], ids.low[i], origins);
   }
+}
+
+function duplicatesIn({ origins, ids }: CallGroups): Duplicates {
+  const part = origins.finish();
+  return toDuplicates(part, ids.countBySet(part.sets.length));
 }
 
 const renumbered = (column: Uint32Array, numbers: Uint32Array): Uint32Array =>

@@ -1,4 +1,5 @@
 import type { ActivityBuilder } from '../activity/activityBuilder';
+import { originOf } from '../cloudtrail/s3Key';
 import type { FileCounts, FileNote, FileReport, SkippedFile, SkipReason } from '../ledger';
 import { RecordCounter } from './countRecord';
 import { Field, Kind } from './field';
@@ -31,6 +32,7 @@ export class LogReader {
   private unpacked = 0;
   private found = 0;
   private path = '';
+  private origin = 0;
   private length = 0;
   private unusable = 0;
   private isDigest = false;
@@ -57,6 +59,7 @@ export class LogReader {
   /** A file begins. `path`: as dropped, members of archives behind the path of the archive. */
   open(path: string): void {
     this.path = path;
+    this.origin = this.builder.origin(originOf(path));
     this.length = this.unusable = 0;
     this.isDigest = this.isNotice = false;
     this.scanner.restart();
@@ -65,11 +68,13 @@ export class LogReader {
   /** The next bytes of the file, unpacked; valid during the call only. */
   piece(bytes: Uint8Array, start: number, end: number): void {
     this.length += end - start;
+    this.builder.from(this.origin);
     this.scanner.push(bytes, start, end);
   }
 
   /** The file ends. `damage`: why unpacking it ended early, in words. */
   close(damage: string | null): void {
+    this.builder.from(this.origin);
     const found = this.scanner.finish();
     this.unpacked += this.length;
     const verdict = this.verdict(found, damage);

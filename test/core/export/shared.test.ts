@@ -36,7 +36,8 @@ describe('one file to share', () => {
   it('gives the same insights again: statistics, attributions, explanations, order', () => {
     expect(imported.insights).toEqual(analysis.insights);
     expect(imported.settings).toEqual(analysis.settings);
-    expect(imported.ledger).toEqual({ ...analysis.ledger, skipped: [], notes: [] });
+    const { files, records, bytes } = analysis.ledger;
+    expect(imported.ledger).toEqual({ files, records, bytes, skipped: [], notes: [] });
   });
 
   it('has the same bytes after export, import and export', () => {

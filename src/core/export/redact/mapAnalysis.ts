@@ -1,3 +1,4 @@
+import type { Duplicates } from '../../activity/duplicates';
 import type { Analysis } from '../../analysis';
 import type { Attribution } from '../../cloudtrail/insightsEvent';
 import type { Insight } from '../../insights/insight';
@@ -75,6 +76,15 @@ const mapLedger = (ledger: Ledger, map: ValueMap): Ledger => ({
     name: map.text(name),
     detail: map.text(detail),
   })),
+  ...(ledger.duplicates && { duplicates: mapDuplicates(ledger.duplicates, map) }),
+});
+
+const mapDuplicates = ({ pairs, others }: Duplicates, map: ValueMap): Duplicates => ({
+  pairs: pairs.map(({ sources: [a, b], records }) => ({
+    sources: [map.text(a), map.text(b)],
+    records,
+  })),
+  others,
 });
 
 /** Mutes name who is left out, and reasons say why in anybody's words. */

@@ -8,6 +8,7 @@ import { expectedRange, type ExpectedRange } from '../../insights/expectedRange'
 import type { Insight } from '../../insights/insight';
 import { judgedTable, withoutSpans } from '../../insights/mutes';
 import { baselineSpanOf, type MinuteSpan } from '../../insights/statistics';
+import type { Ledger } from '../../ledger';
 import { inTimeOrder } from '../records';
 import type { ValueClass } from '../redact/values';
 import { withoutUnused } from './withoutUnused';
@@ -74,7 +75,7 @@ export function toSharedAnalysis(analysis: Analysis, choice: ShareChoice = {}): 
     table,
     presence: [],
     coverage,
-    ledger: { ...analysis.ledger, skipped: [], notes: [] },
+    ledger: withoutNames(analysis.ledger),
     settings: analysis.settings,
     insights: analysis.insights,
     shared: {
@@ -85,6 +86,11 @@ export function toSharedAnalysis(analysis: Analysis, choice: ShareChoice = {}): 
       recorded: choice.recorded ?? before?.recorded ?? analysis.recorded ?? [],
     },
   };
+}
+
+/** Names of files and folders stay here. */
+function withoutNames({ files, records, bytes }: Ledger): Ledger {
+  return { files, records, bytes, skipped: [], notes: [] };
 }
 
 /** One band an insight, in time order. */
