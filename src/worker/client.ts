@@ -10,11 +10,11 @@ import type { FileReport } from '../core/ledger';
 import type { LogReport } from '../core/read/readFile';
 import type { AnalysisSummary } from '../store/stored';
 import type { Analyzer, Detected } from './analyzer';
-import AnalyzerWorker from './analyzer?worker&inline';
 import { aloneIn } from './aloneIn';
 import type { ExportPreview, ValuesLeaving } from './exportPreview';
 import { feed } from './feed';
 import { readLarge } from './largeFile';
+import { LateWorker } from './lateWorker';
 import type { OpenAnalysis } from './openAnalysis';
 import { ProgressMeter, type Progress } from './progress';
 import type { RawEventsListener, RawEventsState } from './rawEvents';
@@ -241,14 +241,16 @@ class WorkerClient implements Client {
   }
 }
 
+const analyzerWorker = () => new LateWorker(() => import('./analyzer?worker&inline'));
+
 /** The analyzer and its worker; restarting ends what it is doing, and what it had not stored is not stored. */
 class AnalyzerHand {
-  #worker = new AnalyzerWorker();
+  #worker = analyzerWorker();
   remote: Remote<Analyzer> = wrap<Analyzer>(this.#worker);
 
   restart(): void {
     this.#worker.terminate();
-    this.#worker = new AnalyzerWorker();
+    this.#worker = analyzerWorker();
     this.remote = wrap<Analyzer>(this.#worker);
   }
 }

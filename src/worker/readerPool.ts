@@ -3,10 +3,10 @@ import type { ArchiveMember } from '../core/container/plan';
 import type { FileBytes } from './feed';
 import type { EventsWanted } from '../core/read/collectRecords';
 import type { ScopeSpan } from '../core/read/scopeSpans';
+import { LateWorker } from './lateWorker';
 import { NOTHING_READ, type Answer, type ReadSoFar } from './readSoFar';
 import type { Reader, Reading } from './reader';
 import { whyUnreadable } from './skippedFiles';
-import ReaderWorker from './reader?worker&inline';
 
 /** Groups on their way to one reader: one being read, one waiting, so that it never idles. */
 const CREDITS = 2;
@@ -20,7 +20,7 @@ export type OnSpans = (spans: readonly ScopeSpan[]) => void;
 const unheard: OnSpans = () => {};
 
 interface Hand {
-  readonly worker: Worker;
+  readonly worker: LateWorker;
   readonly remote: Remote<Reader>;
   outstanding: number;
   soFar: ReadSoFar;
@@ -163,7 +163,7 @@ export class ReaderPool {
 }
 
 function hire(): Hand {
-  const worker = new ReaderWorker();
+  const worker = new LateWorker(() => import('./reader?worker&inline'));
   return {
     worker,
     remote: wrap<Reader>(worker),

@@ -1,0 +1,67 @@
+import { gzipSync } from 'node:zlib';
+import type { Response } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+
+/** What the page asks for itself to hold, gzip; `serveBuiltPage` serves files as they are. */
+const MOST_SCRIPT = 150_000;
+const MOST_STYLE = 15_000;
+
+describe('before anybody has touched the page', () => {
+  let built: BuiltPage;
+  const loaded: { type: string; url: string; gzip: number }[] = [];
+  beforeAll(async () => {
+    built = await serveBuiltPage();
+    const context = (await built.open()).context();
+    const page = await context.newPage();
+    const answers: Promise<void>[] = [];
+    const weigh = async (response: Response) => {
+      const type = response.request().resourceType();
+      const gzip = gzipSync(await response.body()).length;
+      loaded.push({ type, url: response.url(), gzip });
+    };
+    page.on('response', (response) => {
+      if (!response.url().startsWith('blob:')) answers.push(weigh(response));
+    });
+    await page.goto(built.address, { waitUntil: 'networkidle' });
+    await Promise.all(answers);
+  });
+  afterAll(() => built.close());
+
+  const weightOf = (type: string) =>
+    loaded.filter((each) => each.type === type).reduce((sum, { gzip }) => sum + gzip, 0);
+
+  it('its scripts and those of its workers weigh at most 150 kB', () => {
+    const names = loaded.map(({ url }) => url).join(' ');
+    expect(names).toMatch(/\/reader-/);
+    expect(names).toMatch(/\/analyzer-/);
+    expect(weightOf('script')).toBeGreaterThan(0);
+    expect(weightOf('script')).toBeLessThanOrEqual(MOST_SCRIPT);
+  });
+
+  it('its styles weigh at most 15 kB', () => {
+    expect(weightOf('stylesheet')).toBeGreaterThan(0);
+    expect(weightOf('stylesheet')).toBeLessThanOrEqual(MOST_STYLE);
+  });
+});
+
+describe('once an analysis is open', () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await serveBuiltPage();
+  });
+  afterAll(() => built.close());
+
+  it('every part of the page is at hand, though its server is gone', async () => {
+    const page = await built.open();
+    await page.getByTestId('open-sample').click();
+    expect(await settled(page)).toBe('done');
+    await page.waitForLoadState('networkidle');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Help' }).click();
+    await page.getByRole('dialog', { name: 'Help' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('share').click();
+    await page.getByTestId('share-save').waitFor();
+  });
+});
