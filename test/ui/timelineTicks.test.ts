@@ -49,6 +49,28 @@ describe('The time axis', () => {
     expect(contexts(3)).toEqual(['Fri 1 Nov 2019', 'Sat 2 Nov 2019']);
   });
 
+  test('has two ticks at least, however narrow it is: one alone tells no distance', () => {
+    const twoWeeks = { from: at('2026-01-12T00:00Z'), to: at('2026-01-26T00:00Z') };
+    expect(timeTicksOf(twoWeeks, 150, 'UTC').length).toBeGreaterThan(1);
+  });
+
+  test('leaves out words at its edges that would run into their neighbours', () => {
+    const hours = Array.from({ length: 4 }, (_, i) => ({
+      minute: 60 * i,
+      label: `0${i}:00`,
+      context: '',
+    }));
+    const placed = (width: number) =>
+      placeTicks(hours, (minute) => minute, width).map(({ label }) => label);
+    expect(placed(400)).toEqual(['00:00', '01:00', '02:00', '03:00']);
+    expect(placeTicks(hours, (minute) => minute * 0.8, 145).map(({ label }) => label)).toEqual([
+      '',
+      '01:00',
+      '02:00',
+      '',
+    ]);
+  });
+
   test('keeps its dates within the picture', () => {
     const ticks = [
       { minute: 0, label: '23:00', context: 'Fri 1 Nov 2019' },

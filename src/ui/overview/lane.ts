@@ -1,34 +1,38 @@
 import type { Insight } from '../../core/insights/insight';
 import { insightMark } from '../format';
-import { minutesPerColumnOf, nextIndex } from '../timeline/columns';
+import { minutesPerColumnAt, nextIndex } from '../timeline/columns';
 import { indexAtOrAfter, maximumIn } from '../timeline/maxPyramid';
 import { lengthOf, type Span } from '../timeline/span';
 import type { OverviewRow } from './rows';
 
-/** The columns of time that all lanes share in one frame, `pixels` device pixels wide. */
+/**
+ * How all lanes of one frame divide time into pixels. Pixels are counted from the epoch, so that at one zoom a pixel
+ * shows the same minutes wherever the view stands: panning moves pixels and changes none.
+ */
 export interface LaneGrid {
-  readonly span: Span;
-  readonly pixels: number;
+  readonly minutesPerPixel: number;
   readonly minutesPerColumn: number;
-  /** Minute where the first column begins: a multiple of `minutesPerColumn`, so that panning re-mixes no minutes. */
+  /** The leftmost pixel in view, counted from the epoch: a whole number. */
   readonly from: number;
-  readonly columns: number;
-  /** Which column each pixel shows. */
-  readonly columnOfPixel: Uint32Array;
+  readonly pixels: number;
 }
 
-export function laneGridOf(span: Span, pixels: number): LaneGrid {
-  const minutesPerColumn = minutesPerColumnOf(span, pixels);
-  const from = Math.floor(span.from / minutesPerColumn) * minutesPerColumn;
-  const columns = Math.ceil((span.to - from) / minutesPerColumn);
-  const minutesPerPixel = lengthOf(span) / pixels;
-  const columnOfPixel = new Uint32Array(pixels);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const minute = span.from + pixel * minutesPerPixel;
-    columnOfPixel[pixel] = Math.min(columns - 1, Math.floor((minute - from) / minutesPerColumn));
-  }
-  return { span, pixels, minutesPerColumn, from, columns, columnOfPixel };
+/** A span that was panned is longer or shorter by a few last digits, which is no other zoom. */
+const SAME_ZOOM = 1e-7;
+
+/** The grid of `span` on so many device pixels; as finely divided as `last` where that is the same zoom. */
+export function laneGridOf(span: Span, pixels: number, last?: LaneGrid): LaneGrid {
+  const wanted = lengthOf(span) / pixels;
+  const known = last?.minutesPerPixel ?? 0;
+  const minutesPerPixel = Math.abs(wanted - known) < SAME_ZOOM * wanted ? known : wanted;
+  const from = Math.round(span.from / minutesPerPixel);
+  const minutesPerColumn = minutesPerColumnAt(minutesPerPixel);
+  return { minutesPerPixel, minutesPerColumn, from, pixels };
 }
+
+/** Which column of minutes a pixel of the view shows; columns too are counted from the epoch. */
+export const columnOfPixel = (grid: LaneGrid, pixel: number): number =>
+  Math.floor(((grid.from + pixel) * grid.minutesPerPixel) / grid.minutesPerColumn);
 
 /** What a pixel column of a lane is about; also an index into the palette. */
 export const ORDINARY = 0;
@@ -37,17 +41,18 @@ export const ERRORS = 2;
 export const DROP = 3;
 const KIND = { rise: RISE, errors: ERRORS, drop: DROP };
 
-/** One lane's columns of pixels. */
+/** Pixels [left, right) of the view. */
+export interface PixelRange {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The columns of pixels of one lane, from the left of some range on. */
 export interface Lane {
   /** Height of the bar, 0 to 255 parts of the lane. */
   readonly height: Uint8Array;
   readonly kind: Uint8Array;
 }
-
-export const emptyLane = (pixels: number): Lane => ({
-  height: new Uint8Array(pixels),
-  kind: new Uint8Array(pixels),
-});
 
 /** A bar is full at eight times the usual, and about a third of that at the usual. */
 const FULL = Math.log2(1 + 8);
@@ -63,54 +68,70 @@ export function barHeight(calls: number, typical: number): number {
   return Math.round(255 * Math.min(1, Math.max(LOWEST, share)));
 }
 
-/** Fills `lane` with one row: the maximum of each column's minutes, and what is inside an insight. */
-export function fillLane(lane: Lane, row: OverviewRow, grid: LaneGrid, narrowest: number): void {
-  const heights = columnHeights(row, grid);
-  for (let pixel = 0; pixel < grid.pixels; pixel++) {
-    lane.height[pixel] = heights[grid.columnOfPixel[pixel]];
-  }
-  lane.kind.fill(ORDINARY);
-  for (const insight of row.insights) markInsight(lane, insight, grid, narrowest);
+/** One row within a range of pixels: the maximum of each column's minutes, and what is inside an insight. */
+export function laneOf(
+  row: OverviewRow,
+  grid: LaneGrid,
+  range: PixelRange,
+  narrowest: number,
+): Lane {
+  const heights = columnHeights(row, grid, range);
+  const first = columnOfPixel(grid, range.left);
+  const height = new Uint8Array(range.right - range.left);
+  for (let i = 0; i < height.length; i++)
+    height[i] = heights[columnOfPixel(grid, range.left + i) - first];
+  const lane = { height, kind: new Uint8Array(height.length) };
+  for (const insight of row.insights) markInsight(lane, insight, grid, range, narrowest);
+  return lane;
 }
 
-function columnHeights({ series, shape }: OverviewRow, grid: LaneGrid): Uint8Array {
+function columnHeights(
+  { series, shape }: OverviewRow,
+  grid: LaneGrid,
+  { left, right }: PixelRange,
+): Uint8Array {
   const { pyramid, typical } = shape();
-  const heights = new Uint8Array(grid.columns);
-  let start = indexAtOrAfter(series.minute, grid.from);
-  for (let column = 0; column < grid.columns && start < series.minute.length; column++) {
-    const until = grid.from + (column + 1) * grid.minutesPerColumn;
+  const first = columnOfPixel(grid, left);
+  const heights = new Uint8Array(columnOfPixel(grid, right - 1) - first + 1);
+  let start = indexAtOrAfter(series.minute, first * grid.minutesPerColumn);
+  for (let i = 0; i < heights.length && start < series.minute.length; i++) {
+    const until = (first + i + 1) * grid.minutesPerColumn;
     if (series.minute[start] >= until) continue;
     const end = nextIndex(series.minute, start, until);
-    heights[column] = barHeight(maximumIn(pyramid, start, end), typical);
+    heights[i] = barHeight(maximumIn(pyramid, start, end), typical);
     start = end;
   }
   return heights;
 }
 
-/** Pixels [left, right) of an insight, at least `narrowest` of them; null when it is out of view. */
+/** Pixels of a stretch of time, at least `narrowest` of them, wherever they stand to the view. */
 export function pixelsOf(
-  insight: { readonly start: number; readonly end: number },
-  grid: LaneGrid,
+  stretch: { readonly start: number; readonly end: number },
+  { minutesPerPixel, from }: LaneGrid,
   narrowest: number,
-): { left: number; right: number } | null {
-  const { span, pixels } = grid;
-  if (insight.end <= span.from || insight.start >= span.to) return null;
-  const at = (minute: number): number => ((minute - span.from) / lengthOf(span)) * pixels;
-  const thin = at(insight.end) - at(insight.start) < narrowest;
-  const middle = (at(insight.start) + at(insight.end)) / 2;
-  const left = Math.round(thin ? middle - narrowest / 2 : at(insight.start));
-  const right = thin ? left + narrowest : Math.round(at(insight.end));
-  return { left: Math.max(0, left), right: Math.min(pixels, right) };
+): PixelRange {
+  const start = stretch.start / minutesPerPixel;
+  const end = stretch.end / minutesPerPixel;
+  const thin = end - start < narrowest;
+  const left = Math.round(thin ? (start + end - narrowest) / 2 : start) - from;
+  return { left, right: thin ? left + narrowest : Math.round(end) - from };
 }
 
-function markInsight(lane: Lane, insight: Insight, grid: LaneGrid, narrowest: number): void {
-  const range = pixelsOf(insight, grid, narrowest);
-  if (range === null) return;
-  const { left, right } = range;
+function markInsight(
+  lane: Lane,
+  insight: Insight,
+  grid: LaneGrid,
+  range: PixelRange,
+  narrowest: number,
+): void {
+  const all = pixelsOf(insight, grid, narrowest);
+  const left = Math.max(all.left, range.left) - range.left;
+  const right = Math.min(all.right, range.right) - range.left;
+  if (left >= right) return;
   const kind = KIND[insightMark(insight).kind];
   lane.kind.fill(kind, left, right);
   if (kind === DROP) return;
-  const narrow = right - left <= narrowest;
+  const narrow = all.right - all.left <= narrowest;
   const lowest = Math.round(255 * INSIDE_INSIGHT);
   for (let pixel = left; pixel < right; pixel++) {
     const standing = narrow || lane.height[pixel] > 0;

@@ -1,4 +1,4 @@
-import { DROP, ORDINARY, type Lane } from './lane';
+import { DROP, ORDINARY, type Lane, type PixelRange } from './lane';
 
 /** Colours as the bytes of an ImageData read little-endian: 0xAABBGGRR. */
 export interface LanePalette {
@@ -26,22 +26,34 @@ export interface LaneBox {
   readonly bars: number;
 }
 
+/** The part of a picture that is painted. */
+export interface Clip extends PixelRange {
+  readonly top: number;
+  readonly bottom: number;
+}
+
 const DROP_BED = 0.35;
 const HATCH = 5;
 
-export function paintLane(picture: Picture, box: LaneBox, lane: Lane, palette: LanePalette): void {
-  const { pixels, width } = picture;
+/** Paints a lane, whose columns begin at the left of `clip`, within `clip`. */
+export function paintLane(
+  { pixels, width }: Picture,
+  box: LaneBox,
+  lane: Lane,
+  palette: LanePalette,
+  clip: Clip,
+): void {
   const { kind, height } = lane;
-  const colour = coloursOf(lane, palette, width);
+  const colour = coloursOf(lane, palette);
   const bed = Math.round(box.bars * DROP_BED);
   const highest = Math.max(bed, Math.ceil((maximumOf(height) / 255) * box.bars));
   for (let level = highest; level > 0; level--) {
     const y = box.top + box.height - level;
-    if (y < 0 || y >= picture.height) continue;
-    const line = y * width;
+    if (y < clip.top || y >= clip.bottom) continue;
+    const line = y * width + clip.left;
     /** The lowest height whose bar, rounded up to whole pixels, reaches this level. */
     const reaching = ((level - 1) / box.bars) * 255;
-    for (let x = 0; x < width; x++) {
+    for (let x = 0; x < height.length; x++) {
       if (height[x] > reaching) pixels[line + x] = colour[x];
       else if (level <= bed && kind[x] === DROP) pixels[line + x] = palette.dropBed;
     }
@@ -54,31 +66,33 @@ function maximumOf(heights: Uint8Array): number {
   return maximum;
 }
 
-function coloursOf({ kind, height }: Lane, palette: LanePalette, width: number): Uint32Array {
-  const { ordinary, unusual } = palette;
+function coloursOf({ kind, height }: Lane, { ordinary, unusual }: LanePalette): Uint32Array {
   const steps = ordinary.length;
-  const colour = new Uint32Array(width);
-  for (let x = 0; x < width; x++) {
+  const colour = new Uint32Array(height.length);
+  for (let x = 0; x < colour.length; x++) {
     colour[x] = kind[x] === ORDINARY ? ordinary[(height[x] * steps) >> 8] : unusual[kind[x]];
   }
   return colour;
 }
 
-/** Hatches the stretches without logs: pixel pairs [from, to). Fixed to the time axis by `shift`, so that it pans along. */
+/** Hatches the stretches without logs. `shift`: how far the view has moved from where the hatching is at home. */
 export function paintMissing(
-  picture: Picture,
+  { pixels, width }: Picture,
   box: LaneBox,
-  stretches: readonly { readonly left: number; readonly right: number }[],
+  stretches: readonly PixelRange[],
   palette: LanePalette,
+  clip: Clip,
   shift: number,
 ): void {
-  const first = Math.max(0, box.top);
-  const last = Math.min(picture.height, box.top + box.height);
-  for (const { left, right } of stretches) {
+  const first = Math.max(clip.top, box.top);
+  const last = Math.min(clip.bottom, box.top + box.height);
+  for (const stretch of stretches) {
+    const left = Math.max(stretch.left, clip.left);
+    const right = Math.min(stretch.right, clip.right);
     for (let y = first; y < last; y++) {
       const offset = (((left + shift + y - box.top) % HATCH) + HATCH) % HATCH;
       for (let x = left + ((HATCH - offset) % HATCH); x < right; x += HATCH)
-        picture.pixels[y * picture.width + x] = palette.missing;
+        pixels[y * width + x] = palette.missing;
     }
   }
 }

@@ -21,8 +21,11 @@ const ROUNDING = 1e-6;
  * Minutes per column at this zoom: 1 where a minute has a pixel, else the next step that gives at most one column a pixel.
  * Steps are whole minutes, and columns begin at multiples of them: panning never re-mixes minutes, so nothing flickers.
  */
+export const minutesPerColumnAt = (minutesPerPixel: number): number =>
+  Math.max(1, Math.ceil(minutesPerPixel - ROUNDING));
+
 export const minutesPerColumnOf = (span: Span, pixels: number): number =>
-  Math.max(1, Math.ceil(lengthOf(span) / Math.max(1, pixels) - ROUNDING));
+  minutesPerColumnAt(lengthOf(span) / Math.max(1, pixels));
 
 export function columnsOf(
   series: CallSeries,

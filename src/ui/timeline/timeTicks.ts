@@ -1,4 +1,4 @@
-import { scaleTime, scaleUtc, timeFormat, utcFormat } from 'd3';
+import { scaleTime, scaleUtc, timeFormat, utcFormat, type ScaleTime } from 'd3';
 import type { TimeZone } from '../format';
 import type { Span } from './span';
 
@@ -33,7 +33,7 @@ export function timeTicksOf(span: Span, pixels: number, zone: TimeZone): TimeTic
   const scale = zone === 'UTC' ? scaleUtc() : scaleTime();
   const format = zone === 'UTC' ? utcFormat : timeFormat;
   scale.domain([span.from * MINUTE_MS, span.to * MINUTE_MS]);
-  const dates = scale.ticks(Math.max(2, Math.floor(pixels / 80)));
+  const dates = ticksOf(scale, Math.max(2, Math.floor(pixels / 80)));
   const step = dates.length > 1 ? (+dates[1] - +dates[0]) / MINUTE_MS : DAY_MINUTES / 2;
   const grain = grainOf(step);
   const label = format(grain.label);
@@ -49,10 +49,44 @@ export function timeTicksOf(span: Span, pixels: number, zone: TimeZone): TimeTic
     });
 }
 
+/** From so many ticks wanted on there are always two. */
+const MOST_FOR_TWO = 5;
+
+/** About `count` round times; where the next rounder step leaves one alone, which tells no distance, a finer step. */
+function ticksOf(scale: ScaleTime<number, number>, count: number): Date[] {
+  const dates = scale.ticks(count);
+  return dates.length > 1 || count >= MOST_FOR_TWO ? dates : ticksOf(scale, count + 1);
+}
 /** Widest date under an axis: `Wed 30 September 2026` in the house's small type. */
 const CONTEXT_PIXELS = 112;
 /** Half of `20:30`: the date begins where the words over it begin. */
 const HALF_LABEL = 16;
+
+/** About half of a letter of the small type. */
+const HALF_LETTER = 3.4;
+
+/** Where a tick's word is anchored: at the edges it turns inward rather than leave the picture. */
+export function anchorOf(at: number, label: string, width: number): 'start' | 'middle' | 'end' {
+  const half = label.length * HALF_LETTER;
+  return at < half ? 'start' : at > width - half ? 'end' : 'middle';
+}
+
+/** A word that turned inward may run into its neighbour's and is left out then; its tick stays. */
+function withoutCrowding(
+  ticks: readonly TimeTick[],
+  x: (minute: number) => number,
+  width: number,
+): TimeTick[] {
+  const isCrowded = (tick: TimeTick, neighbour: TimeTick | undefined): boolean => {
+    const at = x(tick.minute);
+    if (neighbour === undefined || anchorOf(at, tick.label, width) === 'middle') return false;
+    const room = Math.abs(x(neighbour.minute) - at) - neighbour.label.length * HALF_LETTER;
+    return room < 2 * HALF_LETTER * (tick.label.length + 1);
+  };
+  return ticks.map((tick, i) =>
+    isCrowded(tick, i === 0 ? ticks[1] : ticks[i - 1]) ? { ...tick, label: '' } : tick,
+  );
+}
 
 /** A tick with its place along the axis, and that of its date, in pixels. */
 export interface PlacedTick extends TimeTick {
@@ -67,7 +101,7 @@ export function placeTicks(
   width: number,
 ): PlacedTick[] {
   let next = Infinity;
-  return ticks
+  return withoutCrowding(ticks, x, width)
     .toReversed()
     .map((tick) => {
       const at = x(tick.minute);
