@@ -3,50 +3,20 @@ import { ActivityBuilder } from '../core/activity/activityBuilder';
 import { buffersOf, type ActivityPart } from '../core/activity/activityPart';
 import type { ArchiveMember } from '../core/container/plan';
 import type { FileSink } from '../core/container/fileSink';
-import { unpack, unpackMember, Unpacker } from '../core/container/unpack';
+import { unpack, unpackMember } from '../core/container/unpack';
 import { CollectingReader, EventCollection, type EventsWanted } from '../core/read/collectRecords';
 import { LogReader, type LogReport } from '../core/read/readFile';
 import type { FileBytes } from './feed';
-import type { Answer } from './readSoFar';
+import { CollectedContents, CountedContents, type LargeContents } from './largeContents';
+import { SentContents, takeParcels } from './parcels';
+import type { Answer, ReadSoFar } from './readSoFar';
+import { SlicedFile } from './slicedFile';
 import { warmUp } from './warmUp';
 
 /** What one reader counted and what it has to say of its files. */
 export interface Reading {
   readonly part: ActivityPart;
   readonly reports: readonly LogReport[];
-}
-
-/** A file that comes in slices; it has its own place in the ledger, since other files may come between. */
-class LargeFile {
-  readonly #unpacker: Unpacker;
-  #bytes = 0;
-
-  /** `logs`: counts what the file holds; null where its records are collected instead. */
-  constructor(
-    private readonly source: string | ArchiveMember,
-    readonly logs: LogReader | null,
-    sink: FileSink,
-  ) {
-    this.#unpacker = new Unpacker(source, sink);
-  }
-
-  get events(): number {
-    return this.logs?.events ?? 0;
-  }
-
-  push(slice: ArrayBuffer): void {
-    this.#bytes += slice.byteLength;
-    this.#unpacker.push(new Uint8Array(slice));
-  }
-
-  finish(failure: string | null): LogReport[] {
-    this.#unpacker.finish();
-    if (this.logs === null) return [];
-    const report = this.logs.finish(this.#bytes);
-    if (failure === null) return [report];
-    const name = typeof this.source === 'string' ? this.source : this.source.path;
-    return [{ ...report, notes: [...report.notes, { name, detail: failure }] }];
-  }
 }
 
 /**
@@ -56,10 +26,11 @@ class LargeFile {
 export class Reader {
   readonly #builder = new ActivityBuilder();
   readonly #logs = new LogReader(this.#builder);
-  readonly #large = new Map<number, LargeFile>();
+  readonly #large = new Map<number, SlicedFile>();
   readonly #reports: LogReport[] = [];
   #collection: EventCollection | null = null;
   #sink: FileSink = this.#logs;
+  #isIdle = true;
   #files = 0;
   #bytes = 0;
   #memberBytes = 0;
@@ -68,7 +39,7 @@ export class Reader {
 
   /** Gets the code compiled while nothing is to be read. */
   warmUp(): Promise<void> {
-    return warmUp(() => this.#files + this.#largeBytes + this.#large.size === 0);
+    return warmUp(() => this.#isIdle);
   }
 
   collect(wanted: readonly EventsWanted[]): void {
@@ -78,47 +49,56 @@ export class Reader {
 
   /** Reads whole files, one after the other. */
   read(files: FileBytes[]): Answer {
+    this.#isIdle = false;
     for (const { path, bytes } of files) {
       unpack(path, new Uint8Array(bytes), this.#sink);
       this.#files++;
       this.#bytes += bytes.byteLength;
     }
-    return this.#answer(this.#logs);
+    return { soFar: this.#soFar, spans: this.#logs.takeSpans() };
   }
 
   /** Reads members of an archive, whose ranges lie in `bytes`; those begin at byte `offset` of the archive. */
   readMembers(bytes: ArrayBuffer, offset: number, members: readonly ArchiveMember[]): Answer {
+    this.#isIdle = false;
     for (const member of members) {
       const { range } = member;
       unpackMember(member, new Uint8Array(bytes, range.offset - offset, range.length), this.#sink);
     }
     this.#memberBytes += bytes.byteLength;
     this.#largeBytes += bytes.byteLength;
-    return this.#answer(this.#logs);
+    return { soFar: this.#soFar, spans: this.#logs.takeSpans() };
   }
 
-  /** A file too large for one message begins; its slices follow in order. Names may repeat, so it goes by a number. */
-  beginLarge(id: number, source: string | ArchiveMember): Answer {
-    this.#large.set(id, this.#largeFile(source));
-    return this.#answer(this.#logs);
+  /**
+   * A file too large for one message begins; its slices follow in order. Names may repeat, so it goes by a number. `to`:
+   * the reader that counts what it unpacks to, null for this one.
+   */
+  beginLarge(id: number, source: string | ArchiveMember, to: MessagePort | null): void {
+    this.#isIdle = false;
+    this.#large.set(id, new SlicedFile(source, to ? new SentContents(to) : this.#contents()));
   }
 
-  readSlice(id: number, slice: ArrayBuffer): Answer {
+  /** Counts what another reader unpacks and sends through the port. */
+  takeLarge(from: MessagePort): void {
+    this.#isIdle = false;
+    takeParcels(from, this.#contents());
+  }
+
+  async readSlice(id: number, slice: ArrayBuffer): Promise<Answer> {
     const { byteLength } = slice;
-    const file = this.#large.get(id)!;
-    const before = file.events;
-    file.push(slice);
+    const { events, spans } = await this.#large.get(id)!.push(slice);
     this.#largeBytes += byteLength;
-    this.#largeEvents += file.events - before;
-    return this.#answer(file.logs);
+    this.#largeEvents += events;
+    return { soFar: this.#soFar, spans };
   }
 
   /** `failure`: why its last slices are missing. */
-  endLarge(id: number, failure: string | null): Answer {
-    const file = this.#large.get(id)!;
-    this.#reports.push(...file.finish(failure));
+  async endLarge(id: number, failure: string | null): Promise<Answer> {
+    const { events, spans } = await this.#large.get(id)!.finish(failure);
     this.#large.delete(id);
-    return this.#answer(file.logs);
+    this.#largeEvents += events;
+    return { soFar: this.#soFar, spans };
   }
 
   /** Hands everything over; the reader is spent. */
@@ -139,21 +119,19 @@ export class Reader {
     return transfer(buffers, buffers);
   }
 
-  #largeFile(source: string | ArchiveMember): LargeFile {
-    if (this.#collection)
-      return new LargeFile(source, null, new CollectingReader(this.#collection));
-    const logs = new LogReader(this.#builder);
-    return new LargeFile(source, logs, logs);
+  #contents(): LargeContents {
+    return this.#collection
+      ? new CollectedContents(new CollectingReader(this.#collection))
+      : new CountedContents(this.#builder, (report) => this.#reports.push(report));
   }
 
-  #answer(logs: LogReader | null): Answer {
-    const soFar = {
+  get #soFar(): ReadSoFar {
+    return {
       events: this.#logs.events + this.#largeEvents,
       files: this.#files,
       bytes: this.#bytes,
       largeBytes: this.#largeBytes,
     };
-    return { soFar, spans: logs?.takeSpans() ?? [] };
   }
 }
 

@@ -1,4 +1,5 @@
 import { transfer, wrap, type Remote } from 'comlink';
+import { HEAD_BYTES, packingOf } from '../core/container/magic';
 import type { ArchiveMember } from '../core/container/plan';
 import type { FileBytes } from './feed';
 import type { EventsWanted } from '../core/read/collectRecords';
@@ -78,24 +79,39 @@ export class ReaderPool {
   }
 
   /**
-   * Reads a file, or a member of an archive, of any size through one reader, a slice at a time. Tells in words why its
-   * last slices could not be read; null when all were. `onSpans` learns behind which byte the events were complete, too.
+   * Reads a file, or a member of an archive, of any size a slice at a time: one reader unpacks it, another counts. Tells in
+   * words why its last slices could not be read; null when all were. `onSpans` learns behind which byte the events were
+   * complete, too.
    */
   async slices(
     source: string | ArchiveMember,
     file: Blob,
     onSpans: (spans: readonly ScopeSpan[], end: number) => void = unheard,
   ): Promise<string | null> {
+    const isPacked = await unpacksToMore(file);
     const hand = await this.#free();
     const id = this.#largeFiles++;
-    await this.#busy(hand, hand.remote.beginLarge(id, source), unheard);
+    this.#begin(hand, id, source, isPacked);
     const failure = await this.#pass(hand, id, file, onSpans);
     const end = (spans: readonly ScopeSpan[]) => onSpans(spans, file.size);
     await this.#busy(hand, hand.remote.endLarge(id, failure), end);
     return failure;
   }
 
-  /** Hands over slice after slice, reading one ahead. */
+  #begin(hand: Hand, id: number, source: string | ArchiveMember, isPacked: boolean): void {
+    const others = this.#hands.filter((other) => other !== hand);
+    if (!isPacked || others.length === 0) {
+      hand.remote.beginLarge(id, source, null).catch(this.#fail);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    idlestOf(others)
+      .remote.takeLarge(transfer(port1, [port1]))
+      .catch(this.#fail);
+    hand.remote.beginLarge(id, source, transfer(port2, [port2])).catch(this.#fail);
+  }
+
+  /** Hands over slice after slice: while one is unpacked the next one waits at the reader and another is on its way from disk. */
   async #pass(
     hand: Hand,
     id: number,
@@ -104,19 +120,24 @@ export class ReaderPool {
   ): Promise<string | null> {
     const sliceAt = (at: number) => file.slice(at, at + SLICE_BYTES).arrayBuffer();
     let next = sliceAt(0);
+    let before = Promise.resolve();
     for (let at = 0; at < file.size; at += SLICE_BYTES) {
       let slice: ArrayBuffer;
       try {
         slice = await next;
       } catch (error) {
+        await before;
         return `from byte ${at} on: ${whyUnreadable(error)}`;
       }
       next = sliceAt(at + SLICE_BYTES);
       next.catch(() => {});
       const end = at + slice.byteLength;
       const reading = hand.remote.readSlice(id, transfer(slice, [slice]));
-      await this.#busy(hand, reading, (spans) => onSpans(spans, end));
+      const busy = this.#busy(hand, reading, (spans) => onSpans(spans, end));
+      await before;
+      before = busy;
     }
+    await before;
     return null;
   }
 
@@ -155,12 +176,24 @@ export class ReaderPool {
 
   async #free(): Promise<Hand> {
     for (;;) {
-      const idlest = this.#hands.reduce((a, b) => (b.outstanding < a.outstanding ? b : a));
+      const idlest = idlestOf(this.#hands);
       if (idlest.outstanding < CREDITS) return idlest;
       await new Promise<void>((resolve) => this.#onFree.push(resolve));
     }
   }
 }
+
+/** Whether unpacking is work; what cannot be read shows when it is its turn. */
+async function unpacksToMore(file: Blob): Promise<boolean> {
+  const head = await file
+    .slice(0, HEAD_BYTES)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer());
+  return packingOf(new Uint8Array(head), 0, head.byteLength) !== 'plain';
+}
+
+const idlestOf = (hands: readonly Hand[]): Hand =>
+  hands.reduce((a, b) => (b.outstanding < a.outstanding ? b : a));
 
 function hire(): Hand {
   const worker = new LateWorker(() => import('./reader?worker&inline'));
