@@ -1,7 +1,7 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { deviationOf } from './deviation';
 import type { LocalLevel } from './localLevel';
-import { countPositive, type ObservedSeries } from './observedSeries';
+import { countPositive, touchesGap, type ObservedSeries } from './observedSeries';
 
 /** Deviations up to here say nothing about the tail: they are not told apart. */
 export const LEAST_RECORD = 2.3;
@@ -30,60 +30,57 @@ export function hourRecordsOf(
   dispersion: number,
   expectedBefore: Float64Array,
 ): HourRecords {
-  const { minute, callsBefore, length } = series;
+  const { minute, callsBefore, hourFirst, length } = series;
   const columns = emptyColumns(series);
   const count = minute.length;
   let active = -1;
-  let nextHour = 0;
-  let record = 0;
   let end = 0;
-  for (let i = 0; i < count; i++) {
-    const from = minute[i];
-    const to = from + minutes;
-    while (end < count && minute[end] < to) end++;
-    if (from >= nextHour) {
-      const hour = Math.floor(from / MINUTES_PER_HOUR);
-      nextHour = (hour + 1) * MINUTES_PER_HOUR;
-      active++;
-      columns.hour[active] = hour;
-      columns.start[active] = from;
+  for (let i = 0; i < count;) {
+    const hour = Math.floor(minute[i] / MINUTES_PER_HOUR);
+    const next = hourFirst[hour + 1];
+    columns.hour[++active] = hour;
+    columns.start[active] = minute[i];
+    columns.end[active] = minute[i] + minutes;
+    const least = leastExpected(level, series, minute[i], minute[next - 1] + minutes, minutes);
+    let record = LEAST_RECORD;
+    let noRecord = mostCalls(least, dispersion, record);
+    for (; i < next; i++) {
+      const to = minute[i] + minutes;
+      while (end < count && minute[end] < to) end++;
+      const observed = callsBefore[end] - callsBefore[i];
+      if (observed <= noRecord || to > length) continue;
+      const isExact = end < count && minute[end] === to;
+      const before = isExact ? expectedBefore[end] : level.before(to);
+      const expected = Math.max(0, before - expectedBefore[i]);
+      if (observed <= mostCalls(expected, dispersion, record)) continue;
+      const deviation = deviationOf(observed, expected, dispersion);
+      if (deviation <= record) continue;
+      record = deviation;
+      noRecord = mostCalls(least, dispersion, record);
+      columns.deviation[active] = deviation;
+      columns.start[active] = minute[i];
       columns.end[active] = to;
-      record = LEAST_RECORD;
     }
-    if (to > length) continue;
-    const observed = callsBefore[end] - callsBefore[i];
-    let before = expectedBefore[Math.min(end, count - 1)];
-    if (end === count || minute[end] !== to) {
-      const least = expectedBefore[end - 1] - expectedBefore[i];
-      if (isNoRecord(observed, least, dispersion, record)) continue;
-      before = level.before(to);
-    }
-    const expected = Math.max(0, before - expectedBefore[i]);
-    if (isNoRecord(observed, expected, dispersion, record)) continue;
-    const deviation = deviationOf(observed, expected, dispersion);
-    if (deviation <= record) continue;
-    record = deviation;
-    columns.deviation[active] = deviation;
-    columns.start[active] = from;
-    columns.end[active] = to;
   }
   return { dispersion, ...columns };
 }
 
 /**
- * Pearson's squared deviation is never below the squared deviance of a count above its expectation, falls as more is
- * expected, and needs no logarithm: where it beats no record, nothing has to be computed exactly.
+ * Up to so many calls a window deviates by no more than `record`: Pearson's deviation is never below the deviance's,
+ * falls as more is expected, and needs no logarithm.
  */
-function isNoRecord(
-  observed: number,
-  expected: number,
-  dispersion: number,
-  record: number,
-): boolean {
-  const excess = observed - expected;
-  const variance = expected + dispersion * expected * expected;
-  return excess <= 0 || excess * excess <= record * record * variance;
-}
+const mostCalls = (expected: number, dispersion: number, record: number): number =>
+  expected + record * Math.sqrt(expected + dispersion * expected * expected);
+
+/** Fewer calls are expected in no window of `minutes` inside [from, to). */
+const leastExpected = (
+  level: LocalLevel,
+  series: ObservedSeries,
+  from: number,
+  to: number,
+  minutes: number,
+): number =>
+  touchesGap(series, from, Math.min(to, series.length)) ? 0 : minutes * level.lowestIn(from, to);
 
 /** A record of 0 for every hour with calls. */
 export function emptyColumns({ hourCalls }: ObservedSeries): Omit<HourRecords, 'dispersion'> {

@@ -91,13 +91,28 @@ export class LocalLevel {
 
   /** An upper bound of the calls per minute in [from, to). */
   highestIn(from: number, to: number): number {
-    const { hourLevel } = this;
-    const last = Math.min(hourLevel.length - 1, Math.ceil((to - HALF_HOUR) / MINUTES_PER_HOUR));
-    const first = Math.floor((from - HALF_HOUR) / MINUTES_PER_HOUR);
     let highest = 0;
-    for (let h = Math.max(0, first); h <= last; h++)
-      if (hourLevel[h] > highest) highest = hourLevel[h];
+    const last = this.hourAfter(to);
+    for (let h = this.hourBefore(from); h <= last; h++)
+      if (this.hourLevel[h] > highest) highest = this.hourLevel[h];
     return highest;
+  }
+
+  /** A lower bound of the calls per minute in [from, to) where no logs are missing. */
+  lowestIn(from: number, to: number): number {
+    let lowest = Infinity;
+    const last = this.hourAfter(to);
+    for (let h = this.hourBefore(from); h <= last; h++)
+      if (this.hourLevel[h] < lowest) lowest = this.hourLevel[h];
+    return lowest;
+  }
+
+  private hourBefore(minute: number): number {
+    return Math.max(0, Math.floor((minute - HALF_HOUR) / MINUTES_PER_HOUR));
+  }
+
+  private hourAfter(minute: number): number {
+    return Math.min(this.hourLevel.length - 1, Math.ceil((minute - HALF_HOUR) / MINUTES_PER_HOUR));
   }
 
   /** Expected calls before `minute`. */
@@ -180,7 +195,9 @@ function reachOf(series: ObservedSeries): number {
 function usualPauseOf(minute: Int32Array): number {
   const counts = new Uint32Array(LONGEST_REACH + 1);
   for (let i = 1; i < minute.length; i++) {
-    counts[Math.min(LONGEST_REACH, minute[i] - minute[i - 1])]++;
+    const distance = minute[i] - minute[i - 1];
+    if (distance === 1) counts[1]++;
+    else counts[Math.min(LONGEST_REACH, distance)]++;
   }
   const rank = Math.min(minute.length - 2, Math.floor(0.95 * (minute.length - 1)));
   let pause = 0;

@@ -22,6 +22,8 @@ export interface ObservedSeries {
   /** Per hour from `coverage.start`: its calls, and how many of its minutes the logs cover. */
   readonly hourCalls: Float64Array;
   readonly hourCovered: Uint8Array;
+  /** Index of the first minute with calls at or after each hour's start; one entry more than there are hours. */
+  readonly hourFirst: Int32Array;
 }
 
 export function sumOf(values: Float64Array | Uint8Array): number {
@@ -40,10 +42,13 @@ export function countPositive(values: Float64Array): number {
 export const totalCalls = ({ callsBefore }: ObservedSeries): number =>
   callsBefore[callsBefore.length - 1];
 
-/** Index of the first minute with calls at or after `minute`. */
-export function firstIndexFrom({ minute }: ObservedSeries, from: number): number {
-  let low = 0;
-  let high = minute.length;
+/** Index of the first minute with calls at or after `from`. */
+export function firstIndexFrom({ minute, hourFirst }: ObservedSeries, from: number): number {
+  const hour = Math.floor(from / MINUTES_PER_HOUR);
+  if (hour < 0) return 0;
+  if (hour >= hourFirst.length - 1) return minute.length;
+  let low = hourFirst[hour];
+  let high = hourFirst[hour + 1];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (minute[middle] < from) low = middle + 1;
@@ -87,8 +92,8 @@ export function observe(series: CallSeries, coverage: Coverage): ObservedSeries 
     completeBefore: Math.min(length, Math.max(0, coverage.incompleteFrom - coverage.start)),
     ...kept,
     gaps,
-    hourCalls: callsPerHour(kept.minute, kept.calls, hourCovered.length),
     hourCovered,
+    ...byHour(kept, hourCovered.length),
   };
 }
 
@@ -98,12 +103,7 @@ export function minutesWithCalls(series: ObservedSeries): ObservedSeries {
   const calls = new Uint32Array(minute.length).fill(1);
   const callsBefore = new Float64Array(minute.length + 1);
   for (let i = 0; i <= minute.length; i++) callsBefore[i] = i;
-  return {
-    ...series,
-    calls,
-    callsBefore,
-    hourCalls: callsPerHour(minute, calls, hourCovered.length),
-  };
+  return { ...series, calls, callsBefore, ...byHour({ minute, callsBefore }, hourCovered.length) };
 }
 
 /** The same series with only some of its minutes with calls: `kept` are their indexes. */
@@ -116,8 +116,8 @@ export function onlyMinutes(series: ObservedSeries, kept: Int32Array): ObservedS
     calls[i] = series.calls[kept[i]];
     callsBefore[i + 1] = callsBefore[i] + calls[i];
   }
-  const hourCalls = callsPerHour(minute, calls, series.hourCovered.length);
-  return { ...series, minute, calls, callsBefore, hourCalls };
+  const hours = byHour({ minute, callsBefore }, series.hourCovered.length);
+  return { ...series, minute, calls, callsBefore, ...hours };
 }
 
 /** The same series, its hours without the calls and minutes of `spans`: what the level is drawn from. */
@@ -185,9 +185,18 @@ function coveredPerHour(length: number, gaps: Int32Array): Uint8Array {
   return covered;
 }
 
-function callsPerHour(minute: Int32Array, calls: Uint32Array, hours: number): Float64Array {
-  const sums = new Float64Array(hours);
-  for (let i = 0; i < minute.length; i++)
-    sums[Math.floor(minute[i] / MINUTES_PER_HOUR)] += calls[i];
-  return sums;
+function byHour(
+  { minute, callsBefore }: Pick<ObservedSeries, 'minute' | 'callsBefore'>,
+  hours: number,
+): Pick<ObservedSeries, 'hourCalls' | 'hourFirst'> {
+  const hourCalls = new Float64Array(hours);
+  const hourFirst = new Int32Array(hours + 1);
+  let at = 0;
+  for (let hour = 0; hour < hours; hour++) {
+    const nextHour = (hour + 1) * MINUTES_PER_HOUR;
+    while (at < minute.length && minute[at] < nextHour) at++;
+    hourFirst[hour + 1] = at;
+    hourCalls[hour] = callsBefore[at] - callsBefore[hourFirst[hour]];
+  }
+  return { hourCalls, hourFirst };
 }

@@ -3,7 +3,7 @@ import { deviationOf } from './deviation';
 import { dispersionOf } from './dispersion';
 import { mergeFindings, type Episode, type Finding } from './episode';
 import { extentBelow, type Span } from './extent';
-import { emptyColumns, type HourRecords } from './hourRecords';
+import { emptyColumns, LEAST_RECORD, type HourRecords } from './hourRecords';
 import { callsBetween, touchesGap } from './observedSeries';
 import {
   callsPerDay,
@@ -110,22 +110,23 @@ function extentOf({ series, level }: SeriesModel, rule: 'silence' | 'dip', decid
 
 /** The most surprising silence that begins in each hour. */
 function silenceRecords({ series, level, windows }: SeriesModel): HourRecords {
-  const { minute } = series;
+  const { minute, hourFirst } = series;
   const dispersion =
     windows.find(({ minutes }) => minutes === INDEPENDENT_MINUTES)?.dispersion ?? 0;
   const columns = emptyColumns(series);
-  let active = -1;
-  for (let i = 0; i < minute.length; i++) {
+  for (let i = 0, active = -1; i < minute.length;) {
     const hour = Math.floor(minute[i] / MINUTES_PER_HOUR);
-    if (active < 0 || columns.hour[active] !== hour) columns.hour[++active] = hour;
-    const from = minute[i] + 1;
-    const isLast = i + 1 === minute.length;
-    const to = isLast ? series.completeBefore : minute[i + 1];
-    if (to - from < SHORTEST_SILENCE) continue;
-    const due = level.between(from, to);
-    if (due <= LEAST_CALLS_DUE || touchesGap(series, from - 1, isLast ? to : to + 1)) continue;
-    const deviation = silenceDeviation(due, to - from, dispersion);
-    if (deviation > columns.deviation[active]) set(columns, active, deviation, { from, to });
+    columns.hour[++active] = hour;
+    for (; i < hourFirst[hour + 1]; i++) {
+      const from = minute[i] + 1;
+      const isLast = i + 1 === minute.length;
+      const to = isLast ? series.completeBefore : minute[i + 1];
+      if (to - from < SHORTEST_SILENCE) continue;
+      const due = level.between(from, to);
+      if (due <= LEAST_CALLS_DUE || touchesGap(series, from - 1, isLast ? to : to + 1)) continue;
+      const deviation = silenceDeviation(due, to - from, dispersion);
+      if (deviation > columns.deviation[active]) set(columns, active, deviation, { from, to });
+    }
   }
   return { dispersion, ...columns };
 }
@@ -137,7 +138,10 @@ function silenceDeviation(due: number, minutes: number, dispersion: number): num
   return Math.sqrt(2 * shape * Math.log(1 + due / shape));
 }
 
-/** The deepest dip that begins in each hour. */
+/**
+ * The deepest dip that begins in each hour. A deviance below the level is never above the squared deficit over the
+ * variance of the observed count, which needs no logarithm.
+ */
 function dipRecords({ series, level }: SeriesModel, grid: Grid, minutes: number): HourRecords {
   const dispersion = dispersionOf(series, level, minutes);
   const columns = emptyColumns(series);
@@ -147,21 +151,20 @@ function dipRecords({ series, level }: SeriesModel, grid: Grid, minutes: number)
   for (let hour = 0; hour < series.hourCalls.length; hour++) {
     if (series.hourCalls[hour] === 0) continue;
     columns.hour[++active] = hour;
-    let share = 1;
-    let most = Infinity;
+    let record = LEAST_RECORD;
     const last = Math.min((hour + 1) * cellsPerHour, grid.complete - cells);
     for (let cell = hour * cellsPerHour; cell < last; cell++) {
       const expected = grid.expected[cell + cells] - grid.expected[cell];
       if (expected < LEAST_EXPECTED_IN_DIP) continue;
       const observed = grid.calls[cell + cells] - grid.calls[cell];
-      const from = cell * GRID_MINUTES;
-      const cannotBeDeeper = observed >= share * expected && expected <= most;
-      if (cannotBeDeeper || touchesGap(series, from, from + minutes)) continue;
+      const deficit = expected - observed;
+      const least = observed + dispersion * observed * observed;
+      if (deficit * Math.abs(deficit) <= record * record * least) continue;
       const deviation = -deviationOf(observed, expected, dispersion);
-      if (deviation <= columns.deviation[active]) continue;
+      const from = cell * GRID_MINUTES;
+      if (deviation <= record || touchesGap(series, from, from + minutes)) continue;
       set(columns, active, deviation, { from, to: from + minutes });
-      share = observed / expected;
-      most = expected;
+      record = deviation;
     }
   }
   return { dispersion, ...columns };
