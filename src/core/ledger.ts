@@ -12,6 +12,9 @@ export type SkipReason =
   | 'unreadable'
   | 'cancelled';
 
+/** How the detail of a file ends that was not read to its end because a person said so. */
+export const STOPPED = 'reading was stopped';
+
 export interface SkippedFile {
   /** Path as dropped; members of an archive as `archive.zip/member.json`. Hostile text: show as text only. */
   readonly name: string;

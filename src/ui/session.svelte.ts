@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/setti
 import type { AnalysisSummary, Client, OpenAnalysis, Progress } from '../worker/client';
 import { browserAddress, type Address } from './address';
 import type { TimeZone } from './format';
+import { sameInsight } from './insights/relatedInsights';
 import type { Intake } from './intake/walkDropped';
 import { Preferences } from './preferences.svelte';
 import { formatFragment, parseFragment, type View } from './viewFragment';
@@ -15,6 +16,9 @@ export type Phase = 'idle' | 'reading' | 'detecting' | 'done' | 'failed';
 interface Reading {
   readonly name: string;
   readonly stop: AbortController;
+  readonly enough: AbortController;
+  /** Told to read no further, and bringing to an end what is read. */
+  readonly isEnding: boolean;
 }
 
 const wordsOf = (reason: unknown): string =>
@@ -62,7 +66,9 @@ export class Session {
     this.analysis && this.#judgedTable ? { ...this.analysis, table: this.#judgedTable } : null,
   );
   /** The analysis that more logs would join: one that was received has none to join. */
-  readonly addsTo = $derived(this.analysis?.received ? null : this.analysis);
+  readonly addsTo = $derived(
+    this.analysis?.received || this.analysis?.isSoFar ? null : this.analysis,
+  );
   readonly insights = $derived(this.analysis?.insights ?? []);
   readonly selected: Insight | null = $derived(
     this.insights.find(({ sharedEventID }) => sharedEventID === this.#view.insight) ?? null,
@@ -93,6 +99,15 @@ export class Session {
     this.waiting = [...this.waiting, intake];
     if (this.#reading) return;
     while (this.waiting.length > 0 && (await this.#readNext()));
+    if (this.wantedSettings) await this.detect(this.wantedSettings);
+  }
+
+  /** Reads no further: what is read by now is all there is. */
+  endReading(): void {
+    if (!this.#reading) return;
+    this.waiting = [];
+    this.#reading.enough.abort();
+    this.#reading = { ...this.#reading, isEnding: true };
   }
 
   /** Stops reading at once, forgets what waits; what was open before stays as it was. */
@@ -104,8 +119,10 @@ export class Session {
   async #readNext(): Promise<boolean> {
     const [intake, ...rest] = this.waiting;
     this.waiting = rest;
+    const before = this.analysis;
     const stop = new AbortController();
-    this.#reading = { name: intake.name, stop };
+    const enough = new AbortController();
+    this.#reading = { name: intake.name, stop, enough, isEnding: false };
     this.progress = null;
     this.failure = null;
     try {
@@ -115,11 +132,14 @@ export class Session {
         onto: this.analysis?.id,
         settings: this.settings,
         onProgress: (progress) => (this.progress = progress),
+        onSoFar: (analysis) => this.#showSoFar(analysis, before),
         signal: stop.signal,
+        enough: enough.signal,
       });
       this.#show(analysis, 'push');
       return true;
     } catch (reason) {
+      this.#backTo(before);
       if (!stop.signal.aborted) this.failure = wordsOf(reason);
       return !stop.signal.aborted;
     } finally {
@@ -141,10 +161,30 @@ export class Session {
   }
 
   #show(analysis: OpenAnalysis, history: 'push' | 'replace'): void {
-    this.analysis = analysis;
+    this.#put(analysis, history);
     this.preferences.lastAnalysis = analysis.id;
-    const same = analysis.id === this.#view.analysis;
-    this.#go({ analysis: analysis.id, ...(same ? {} : { insight: null }) }, history);
+  }
+
+  /** Shows a look at logs that are being read, unless another analysis was opened meanwhile. */
+  #showSoFar(analysis: OpenAnalysis, before: OpenAnalysis | null): void {
+    if (this.analysis === before || this.analysis?.id === analysis.id) this.#put(analysis, 'push');
+  }
+
+  /** What is chosen stays chosen where the same analysis comes again. */
+  #put(analysis: OpenAnalysis, history: 'push' | 'replace'): void {
+    const isSame = analysis.id === this.#view.analysis;
+    const again = this.selected && sameInsight(analysis.insights, this.selected);
+    const insight = isSame ? (again?.sharedEventID ?? this.#view.insight) : null;
+    this.analysis = analysis;
+    this.#go({ analysis: analysis.id, insight }, history);
+  }
+
+  /** A look ends with its reading. */
+  #backTo(before: OpenAnalysis | null): void {
+    if (!this.analysis?.isSoFar) return;
+    this.analysis = before;
+    this.wantedSettings = null;
+    this.#go({ analysis: before?.id ?? null, insight: null }, 'replace');
   }
 
   /** Back to the start screen; the analysis stays stored. */
@@ -166,10 +206,10 @@ export class Session {
     await this.#refreshEarlier();
   }
 
-  /** Detects again; while one detection runs, only the newest wish is kept. */
+  /** Detects again; while one detection runs, or logs are read, only the newest wish is kept. */
   async detect(settings: DetectionSettings): Promise<void> {
     this.wantedSettings = settings;
-    if (this.#detecting || !this.analysis) return;
+    if (this.#detecting || !this.analysis || this.analysis.isSoFar) return;
     const { id } = this.analysis;
     this.#detecting = true;
     this.failure = null;

@@ -1,6 +1,8 @@
 import { expose } from 'comlink';
 import { v4 as randomId } from 'uuid';
 import { judge, mergeLogs } from '../core/analyze';
+import { judgeSoFar } from '../core/judgeSoFar';
+import type { ActivityPart } from '../core/activity/activityPart';
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
 import type { ExportChoice } from '../core/export/exportForms';
@@ -25,9 +27,10 @@ import { receiveFile } from './receiveFile';
 export type Detected = Pick<OpenAnalysis, 'id' | 'settings' | 'insights'>;
 
 export interface AnalyzeRequest {
+  /** Of the analysis that is made, or that the logs join. */
+  readonly id: string;
   readonly name: string;
-  readonly addTo?: string;
-  readonly intake: Intake;
+  readonly isNew: boolean;
   readonly settings: DetectionSettings;
 }
 
@@ -38,19 +41,31 @@ export class Analyzer {
   readonly #events = new KeptEvents(this.#database, this.#kept);
   readonly #exporting = new Exporting((id, analysis) => this.#events.ofAll(id, analysis));
 
-  /** Merges what the readers counted, with what `addTo` already holds, tells that it is merged, detects and stores. */
+  /** Merges what the readers counted, with what the analysis already holds, tells that it is merged, detects and stores. */
   async analyze(
-    { name, addTo, intake, settings }: AnalyzeRequest,
+    { id, name, isNew, settings }: AnalyzeRequest,
+    intake: Intake,
     onMerged: () => void,
   ): Promise<OpenAnalysis> {
-    const before = addTo ? await this.#kept.get(addTo) : undefined;
+    const before = isNew ? undefined : await this.#kept.get(id);
     const whole = before ? joined(await this.#kept.intakeOf(before), intake) : intake;
     if (!before) this.#events.forgetUnstored();
     const logs = mergeLogs(whole.parts, whole.reports);
     onMerged();
     const analysis = judge(logs, settings);
-    const identity = before?.summary ?? { id: randomId(), name, createdAt: Date.now() };
+    const identity = before?.summary ?? { id, name, createdAt: Date.now() };
     return toOpen(await this.#kept.put(summaryOf(identity, analysis), analysis, whole));
+  }
+
+  /** What a new analysis would be if nothing came any more. It is not stored. */
+  analyzeSoFar(
+    { id, name, settings }: AnalyzeRequest,
+    parts: readonly ActivityPart[],
+  ): OpenAnalysis {
+    const analysis = judgeSoFar(parts, settings);
+    const summary = summaryOf({ id, name, createdAt: Date.now() }, analysis);
+    this.#kept.holdSoFar(summary, analysis);
+    return { ...toOpenAnalysis(summary, analysis, true), isSoFar: true };
   }
 
   /** Answers with what changed alone: the table is large, and the page has it. */

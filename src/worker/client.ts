@@ -1,4 +1,5 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { v4 as randomId } from 'uuid';
 import { buffersOf } from '../core/activity/activityPart';
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
@@ -6,22 +7,19 @@ import type { ExportChoice, ExportForm } from '../core/export/exportForms';
 import type { ExpectedRange } from '../core/insights/expectedRange';
 import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';
-import type { FileReport } from '../core/ledger';
-import type { LogReport } from '../core/read/readFile';
 import type { AnalysisSummary } from '../store/stored';
-import type { Analyzer, Detected } from './analyzer';
+import type { AnalyzeRequest, Analyzer, Detected } from './analyzer';
 import { aloneIn } from './aloneIn';
 import type { ExportPreview, ValuesLeaving } from './exportPreview';
-import { feed } from './feed';
-import { readLarge } from './largeFile';
 import { LateWorker } from './lateWorker';
+import { LooksSoFar } from './looksSoFar';
 import type { OpenAnalysis } from './openAnalysis';
 import { ProgressMeter, type Progress } from './progress';
 import type { RawEventsListener, RawEventsState } from './rawEvents';
 import { ReaderPool } from './readerPool';
-import { FilesSource, ReadSources } from './readSources';
+import { readLogs } from './readLogs';
+import { ReadSources } from './readSources';
 import { SecondReading } from './secondReading';
-import { SkippedFiles, whyUnreadable } from './skippedFiles';
 
 export type {
   AnalysisSummary,
@@ -52,8 +50,12 @@ export interface ReadOptions {
   readonly onto?: string;
   readonly settings: DetectionSettings;
   readonly onProgress: (progress: Progress) => void;
+  /** A new analysis as far as its logs are read, under the id it will have; now and then where reading takes long. */
+  readonly onSoFar?: (analysis: OpenAnalysis) => void;
   /** Aborting rejects with an `AbortError` at once; nothing stored changes. */
   readonly signal: AbortSignal;
+  /** Aborting ends reading early: the analysis is of what is read by then, and its ledger says so. */
+  readonly enough?: AbortSignal;
 }
 
 /** The page's only door to the workers. */
@@ -91,6 +93,8 @@ export const createClient = (): Client => new WorkerClient();
 class WorkerClient implements Client {
   #analyzer = new AnalyzerHand();
   #pool = new ReaderPool();
+  /** The analysis whose logs are being read for the first time. */
+  #soFar: string | null = null;
   readonly #listeners = new Set<RawEventsListener>();
   readonly #second = new SecondReading(
     () => this.#analyzer.remote,
@@ -128,41 +132,42 @@ class WorkerClient implements Client {
 
   async #read(
     files: AsyncIterable<DroppedFile>,
-    { name, addTo, settings, onProgress, signal }: ReadOptions,
+    { name, addTo, settings, onProgress, onSoFar, signal, enough }: ReadOptions,
   ): Promise<OpenAnalysis> {
     const pool = this.#pool;
-    const skipped = new SkippedFiles();
     const sources = new ReadSources();
     const meter = new ProgressMeter(pool, onProgress);
+    const about = { id: addTo ?? randomId(), name, isNew: addTo === undefined, settings };
+    const looks = about.isNew && onSoFar ? this.#lookSoFar(about, meter, onSoFar) : null;
     try {
-      await feed(meter.counting(files), {
-        group: (group, dropped) => {
-          const bytes = group.reduce((sum, file) => sum + file.bytes.byteLength, 0);
-          const source = sources.add(new FilesSource(dropped, bytes));
-          return pool.group(group, (spans) => source.note(spans));
-        },
-        large: (path, file) =>
-          meter.large(file.size, readLarge(path, file, { pool, skipped, sources })),
-        unreadable: (path, error) => {
-          meter.unreadable();
-          skipped.add(path, 'unreadable', whyUnreadable(error));
-        },
-      });
-      const readings = await pool.finish();
-      const reports: (FileReport | LogReport)[] = [
-        ...readings.flatMap((reading) => reading.reports),
-        skipped.report,
-      ];
-      const intake = { parts: readings.map(({ part }) => part), reports };
+      const intake = await readLogs({ name, files, pool, meter, sources, enough });
+      looks?.stop();
       const analysis = await this.#analyzer.remote.analyze(
-        transfer({ name, addTo, settings, intake }, intake.parts.flatMap(buffersOf)),
+        about,
+        transfer(intake, intake.parts.flatMap(buffersOf)),
         proxy(() => meter.detecting()),
       );
-      if (!signal.aborted) this.#second.begin(analysis, sources, addTo === undefined);
+      if (!signal.aborted) this.#second.begin(analysis, sources, about.isNew);
       return analysis;
     } finally {
+      looks?.stop();
       meter.stop();
+      this.#soFar = null;
     }
+  }
+
+  #lookSoFar(
+    about: AnalyzeRequest,
+    meter: ProgressMeter,
+    show: (analysis: OpenAnalysis) => void,
+  ): LooksSoFar {
+    const pool = this.#pool;
+    this.#soFar = about.id;
+    const look = async () => {
+      const parts = await pool.countedSoFar(about.settings.readEvents);
+      return this.#analyzer.remote.analyzeSoFar(about, transfer(parts, parts.flatMap(buffersOf)));
+    };
+    return new LooksSoFar({ secondsLeft: () => meter.secondsLeft, look, show });
   }
 
   /** Fresh readers after every read: their memory is given back at once, and a cancelled one stops in mid-file. */
@@ -203,6 +208,7 @@ class WorkerClient implements Client {
   }
 
   async rawEvents(id: string, sharedEventID: string): Promise<RawEventsState> {
+    if (id === this.#soFar) return { state: 'reading', fraction: 0 };
     const fraction = this.#second.fractionOf(id, sharedEventID);
     if (fraction !== null) return { state: 'reading', fraction };
     if (this.#second.ask(id, sharedEventID)) return { state: 'reading', fraction: 0 };

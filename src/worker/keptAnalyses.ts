@@ -23,6 +23,8 @@ export interface Held {
 /** The analyses of this browser. Holds the one last opened. */
 export class KeptAnalyses {
   #held: Held | undefined;
+  /** The one whose logs are being read. */
+  #soFar: Held | undefined;
 
   constructor(private readonly database: Promise<Database>) {}
 
@@ -31,6 +33,7 @@ export class KeptAnalyses {
   }
 
   async get(id: string): Promise<Held> {
+    if (this.#soFar?.summary.id === id) return this.#soFar;
     if (this.#held?.summary.id !== id) this.#held = await getAnalysis(await this.database, id);
     if (!this.#held) throw new Error('This analysis is no longer stored in this browser.');
     return this.#held;
@@ -42,7 +45,13 @@ export class KeptAnalyses {
     return intake ?? { parts: [], reports: [] };
   }
 
+  /** Holds what is found so far in logs that are being read, until an analysis is put. */
+  holdSoFar(summary: AnalysisSummary, analysis: Analysis): void {
+    this.#soFar = { summary, analysis };
+  }
+
   async put(summary: AnalysisSummary, analysis: Analysis, intake: Intake): Promise<Held> {
+    this.#soFar = undefined;
     const stored = await succeeds(putAnalysis, this.database, { summary, analysis, intake });
     return (this.#held = stored ? { summary, analysis } : { summary, analysis, unstored: intake });
   }

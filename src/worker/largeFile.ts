@@ -7,13 +7,14 @@ import {
   type ArchiveMember,
   type ArchivePlan,
 } from '../core/container/plan';
+import { STOPPED } from '../core/ledger';
 import type { ReaderPool } from './readerPool';
 import { MembersSource, type ReadSources, SlicesSource } from './readSources';
 import { whyUnreadable, type SkippedFiles } from './skippedFiles';
 
 /** Where the parts of a large file go: to the readers, or into the ledger. */
 export interface LargeDestination {
-  readonly pool: Pick<ReaderPool, 'members' | 'slices'>;
+  readonly pool: Pick<ReaderPool, 'members' | 'slices' | 'isStopped' | 'leave'>;
   readonly skipped: SkippedFiles;
   /** Learns how to read them once more. */
   readonly sources: ReadSources;
@@ -49,6 +50,10 @@ async function readTar(
   let slice = first;
   let offset = 0;
   for (;;) {
+    if (destination.pool.isStopped) {
+      const detail = `from byte ${offset} on: ${STOPPED}`;
+      return destination.skipped.add(path, 'cancelled', detail);
+    }
     const end = offset + slice.byteLength;
     const plan = planTar(path, new Uint8Array(slice), offset, end >= file.size);
     skipAll(plan, destination);
@@ -85,6 +90,10 @@ async function readMembers(
 ): Promise<void> {
   for (const group of groups) {
     const { from, to } = spanOf(group);
+    if (destination.pool.isStopped) {
+      destination.pool.leave(group);
+      continue;
+    }
     if (to - from > LARGE_MEMBER) {
       await readSlices(group[0], file.slice(from, to), destination);
       continue;

@@ -25,6 +25,8 @@ export interface OpenAnalysis extends Omit<Analysis, 'recorded'> {
   readonly insights: readonly ListedInsight[];
   /** Absent of one made of logs here. */
   readonly received?: Received;
+  /** Its logs are still being read: what is found may change, and nothing is stored. */
+  readonly isSoFar?: boolean;
 }
 
 /** An analysis as the page gets it. */

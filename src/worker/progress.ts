@@ -64,13 +64,23 @@ export class ProgressMeter {
     this.#tell();
   }
 
+  /** Null until the list is complete and a rate is known. */
+  get secondsLeft(): number | null {
+    const fraction = this.#listed ? this.#fraction() : null;
+    return fraction ? (this.#seconds / fraction) * (1 - fraction) : null;
+  }
+
   stop(): void {
     clearInterval(this.#timer);
   }
 
+  get #seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
   #tell(): void {
     const { files, bytes, largeBytes, events } = this.pool.soFar;
-    const seconds = (performance.now() - this.#started) / 1000;
+    const seconds = this.#seconds;
     const fraction = this.#listed ? this.#fraction() : null;
     this.onProgress({
       phase: this.#phase,
@@ -80,7 +90,7 @@ export class ProgressMeter {
       bytesRead: bytes + largeBytes,
       events,
       eventsPerSecond: seconds > 0 ? events / seconds : 0,
-      secondsLeft: fraction ? (seconds / fraction) * (1 - fraction) : null,
+      secondsLeft: this.secondsLeft,
       fraction,
     });
   }

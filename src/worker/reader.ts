@@ -101,6 +101,12 @@ export class Reader {
     return { soFar: this.#soFar, spans };
   }
 
+  /** A copy of what is counted so far, see `countsSoFar`. */
+  soFar(withReads: boolean): ActivityPart {
+    const part = this.#builder.soFar(withReads);
+    return transfer(part, buffersOf(part));
+  }
+
   /** Hands everything over; the reader is spent. */
   finish(): Reading {
     const part = this.#builder.finish();

@@ -1,7 +1,9 @@
 import { transfer, wrap, type Remote } from 'comlink';
 import { HEAD_BYTES, packingOf } from '../core/container/magic';
+import type { ActivityPart } from '../core/activity/activityPart';
 import type { ArchiveMember } from '../core/container/plan';
 import type { FileBytes } from './feed';
+import { STOPPED } from '../core/ledger';
 import type { EventsWanted } from '../core/read/collectRecords';
 import type { ScopeSpan } from '../core/read/scopeSpans';
 import { LateWorker } from './lateWorker';
@@ -32,6 +34,9 @@ export class ReaderPool {
   readonly #hands: Hand[];
   #onFree: (() => void)[] = [];
   #largeFiles = 0;
+  #isStopped = false;
+  /** Files and members that came after `stop`. */
+  readonly unread: string[] = [];
   #fail!: (reason: unknown) => void;
   /** Rejects when a reader breaks down; never settles otherwise. */
   readonly failed = new Promise<never>((_, reject) => (this.#fail = reject));
@@ -61,6 +66,7 @@ export class ReaderPool {
 
   /** Settles when the group is on its way and there is room for another. */
   async group(files: FileBytes[], onSpans = unheard): Promise<void> {
+    if (this.#isStopped) return this.leave(files);
     const hand = await this.#free();
     const buffers = files.map(({ bytes }) => bytes);
     void this.#busy(hand, hand.remote.read(transfer(files, buffers)), onSpans);
@@ -73,6 +79,7 @@ export class ReaderPool {
     members: readonly ArchiveMember[],
     onSpans = unheard,
   ): Promise<void> {
+    if (this.#isStopped) return this.leave(members);
     const hand = await this.#free();
     const reading = hand.remote.readMembers(transfer(bytes, [bytes]), offset, members);
     void this.#busy(hand, reading, onSpans);
@@ -88,6 +95,10 @@ export class ReaderPool {
     file: Blob,
     onSpans: (spans: readonly ScopeSpan[], end: number) => void = unheard,
   ): Promise<string | null> {
+    if (this.#isStopped) {
+      this.leave([typeof source === 'string' ? { path: source } : source]);
+      return null;
+    }
     const isPacked = await unpacksToMore(file);
     const hand = await this.#free();
     const id = this.#largeFiles++;
@@ -122,6 +133,10 @@ export class ReaderPool {
     let next = sliceAt(0);
     let before = Promise.resolve();
     for (let at = 0; at < file.size; at += SLICE_BYTES) {
+      if (this.#isStopped) {
+        await before;
+        return `from byte ${at} on: ${STOPPED}`;
+      }
       let slice: ArrayBuffer;
       try {
         slice = await next;
@@ -151,9 +166,28 @@ export class ReaderPool {
     return Promise.all(this.#hands.map(({ remote }) => remote.collected()));
   }
 
+  /** What the readers counted so far, for a look; they go on. */
+  countedSoFar(withReads: boolean): Promise<ActivityPart[]> {
+    return Promise.all(this.#hands.map(({ remote }) => remote.soFar(withReads)));
+  }
+
   /** Everything the readers counted; they are spent. */
   finish(): Promise<Reading[]> {
     return Promise.all(this.#hands.map(({ remote }) => remote.finish()));
+  }
+
+  /** Nothing more is read: files on their way to a reader are the last. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** Notes files that come after `stop`. */
+  leave(files: readonly { readonly path: string }[]): void {
+    for (const { path } of files) this.unread.push(path);
   }
 
   /** Ends all readers at once, whatever they are doing. */

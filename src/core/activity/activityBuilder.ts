@@ -1,6 +1,7 @@
 import type { ActivityPart } from './activityPart';
 import type { ByteText } from './byteText';
 import { ApiColumn, CallGroups, GroupColumn, NO_CALLER } from './callGroups';
+import { countsSoFar } from './countsSoFar';
 import { Dictionary } from './dictionary';
 import { IdHash } from './idHash';
 import type { RowIndex } from './rowIndex';
@@ -90,7 +91,16 @@ export class ActivityBuilder {
 
   /** Hands everything over; the builder is spent. */
   finish(): ActivityPart {
-    const { apis, callers, groups, ids, origins, duplicates } = this.calls;
+    return this.partOf(this.calls);
+  }
+
+  /** A copy of what is counted so far, see `countsSoFar`; the builder goes on. */
+  soFar(withReads: boolean): ActivityPart {
+    return this.partOf(countsSoFar(this.calls, (ref) => this.strings.text(ref), withReads));
+  }
+
+  private partOf(calls: CallGroups): ActivityPart {
+    const { apis, callers, groups, ids, origins, duplicates } = calls;
     const { sorted, rank } = sortStrings(this.strings.toStrings());
     const toRank = (index: RowIndex, column: number) => gathered(rank, index.column(column));
     return {
@@ -102,7 +112,7 @@ export class ActivityBuilder {
       groups: Object.values(GroupColumn).map((column) =>
         column === GroupColumn.errorCode ? toRank(groups, column) : groups.column(column),
       ),
-      calls: this.calls.callsByGroup(),
+      calls: calls.callsByGroup(),
       ids: ids.toColumns(),
       origins: origins.finish(),
       duplicates,

@@ -16,6 +16,13 @@ type OfSeries = Pick<Insight, 'key' | 'insightType'>;
 export const sameSeries = (a: OfSeries, b: OfSeries): boolean =>
   a.insightType === b.insightType && sameKey(a.key, b.key);
 
+/** An insight among those of another look at the same logs, which may have moved its start. */
+export const sameInsight = (among: readonly Insight[], insight: Insight): Insight | undefined =>
+  among.find(({ sharedEventID }) => sharedEventID === insight.sharedEventID) ??
+  among.find(
+    (other) => other.start < insight.end && insight.start < other.end && sameSeries(other, insight),
+  );
+
 /** Where the logs of a series' account and Region reach. */
 export const coverageOf = (
   { coverage }: Pick<Analysis, 'coverage'>,

@@ -1,24 +1,64 @@
 import type { Page } from 'playwright-core';
 import { BenchBrowser } from './browser';
 import { countsOf } from './counts';
+import type { Form } from './corpus';
 import type { Contestant, Counts, Measurement } from './measurement';
-import { largestRenderer, threads, type Threads } from './processTree';
-import { inputFor, pathOf } from './corpus';
-import type { PeerSetting } from './peers';
-import { takeNotes, timesOf } from './takeNotes';
+import { browserProcesses, cpuMsOf, largestRenderer } from './processTree';
 
-/** The built page in Chromium, driven by its promised test ids, from the File objects to the minute counts. */
+/** The built page, driven by its promised test ids, from the File objects to the minute counts. */
 export async function builtPage(
-  name: string,
-  { page, home, corpus, form, readers }: PeerSetting,
+  pageFolder: string,
+  readers: number,
+  path: string,
+  form: Form,
 ): Promise<Contestant> {
-  const browser = await BenchBrowser.start(page);
-  const path = pathOf(home, corpus, form);
+  const browser = await BenchBrowser.start(pageFolder, readers);
+  const input = form === 'folder' && !path.endsWith('.gz') ? 'folder-input' : 'files-input';
   return {
-    name,
-    run: (verify) => measure(browser, readers, inputFor(corpus, form), path, verify),
+    name: 'the page',
+    run: (verify) => measure(browser, input, path, verify),
     close: () => browser.close(),
   };
+}
+
+/** What the page itself notes down while it reads. */
+interface Notes {
+  /** When the chosen files were handed over; milliseconds of `performance.now`. */
+  chosen: number;
+  states: { state: string; at: number }[];
+  longTasks: { start: number; duration: number }[];
+}
+
+declare global {
+  interface Window {
+    benchNotes: Notes;
+  }
+}
+
+/** Runs in the page before its own scripts. */
+function takeNotes(): void {
+  const notes: Notes = { chosen: 0, states: [], longTasks: [] };
+  window.benchNotes = notes;
+  const chosen = (event: Event) => {
+    const { target } = event;
+    if (notes.chosen || !(target instanceof HTMLInputElement) || target.type !== 'file') return;
+    notes.chosen = performance.now();
+    void window.benchChosen();
+  };
+  addEventListener('input', chosen, true);
+  addEventListener('change', chosen, true);
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      notes.longTasks.push({ start: startTime, duration });
+    }
+  }).observe({ type: 'longtask' });
+  new MutationObserver(() => {
+    const analysis = document.querySelector('[data-testid=analysis]');
+    const state = analysis?.getAttribute('data-state') ?? '';
+    if (state !== (notes.states.at(-1)?.state ?? '')) {
+      notes.states.push({ state, at: performance.now() });
+    }
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-state'] });
 }
 
 /** How often the renderer's memory is looked at. */
@@ -29,18 +69,15 @@ const LONGEST_RUN_MS = 600_000;
 
 async function measure(
   browser: BenchBrowser,
-  readers: number,
   input: string,
   path: string,
   verify: boolean,
 ): Promise<Measurement> {
-  const page = await browser.open('/', takeNotes, readers);
+  const page = await browser.open('/', takeNotes);
   await page.locator('[data-testid=analysis]').waitFor({ state: 'attached' });
   await page.waitForTimeout(WARM_UP_MS);
-  let before: Threads | null = null;
-  let after: Threads | null = null;
-  await page.exposeFunction('benchChosen', () => void (before = threads()));
-  await page.exposeFunction('benchCounted', () => void (after = threads()));
+  let before = 0;
+  await page.exposeFunction('benchChosen', () => (before = cpuMsOf(browserProcesses())));
   let pssMb = 0;
   const sampler = setInterval(() => (pssMb = Math.max(pssMb, largestRenderer().pssMb)), SAMPLE_MS);
   await page.getByTestId(input).setInputFiles(path, { timeout: LONGEST_RUN_MS });
@@ -48,44 +85,42 @@ async function measure(
   const analysis = page.locator(`[data-testid=analysis]${ended}`);
   await analysis.waitFor({ state: 'attached', timeout: LONGEST_RUN_MS });
   clearInterval(sampler);
+  const cpuMs = cpuMsOf(browserProcesses()) - before;
   const { peakRssMb } = largestRenderer();
-  const { wallMs, ...times } = timesOf(await page.evaluate(() => window.benchNotes));
-  const { cpuMs, ...cpu } = spentBetween(before!, after ?? threads());
+  const notes = await page.evaluate(() => window.benchNotes);
   const counts = verify ? await exportedCounts(page) : undefined;
   await page.context().close();
-  const beyondBusiestReaderMs = wallMs - cpu.cpuBusiestReaderMs;
-  return {
-    wallMs,
-    cpuMs,
-    counts,
-    notes: { ...times, ...cpu, beyondBusiestReaderMs, peakRssMb, pssMb },
-  };
+  return { ...timesOf(notes), cpuMs, counts, notes: { ...longTasksOf(notes), peakRssMb, pssMb } };
 }
 
-/** CPU time by what spent it; up to the counts. */
-function spentBetween(before: Threads, after: Threads) {
-  const spent = [...after].map(([id, { kind, cpuMs }]) => ({
-    kind,
-    ms: cpuMs - (before.get(id)?.cpuMs ?? 0),
-  }));
-  const of = (kind: string) =>
-    spent.filter((each) => each.kind === kind).reduce((sum, { ms }) => sum + ms, 0);
-  const workers = spent.filter(({ kind }) => kind === 'worker').map(({ ms }) => ms);
+function timesOf({ states, chosen }: Notes): { wallMs: number } {
+  if (states.at(-1)?.state !== 'done') throw new Error('the page failed to read the corpus');
+  const at = (state: string) => states.find((each) => each.state === state)?.at;
+  return { wallMs: (at('detecting') ?? at('done')!) - chosen };
+}
+
+/** Long tasks of the page's thread, up to the counts and after. */
+function longTasksOf(notes: Notes): Record<string, number> {
+  const done = notes.states.at(-1)!.at;
+  const { wallMs } = timesOf(notes);
+  const counted = notes.chosen + wallMs;
+  const reading = notes.longTasks.filter(({ start }) => start >= notes.chosen && start < counted);
+  const later = notes.longTasks.filter(({ start }) => start >= counted && start < done);
+  const longest = (tasks: Notes['longTasks']) => Math.max(0, ...tasks.map((t) => t.duration));
   return {
-    cpuMs: spent.reduce((sum, { ms }) => sum + ms, 0),
-    cpuWorkersMs: of('worker'),
-    cpuBusiestReaderMs: Math.max(0, ...workers),
-    cpuPageThreadMs: of('page'),
-    cpuCompilerAndGcMs: of('pool'),
-    cpuBrowserProcessMs: of('browser'),
+    untilDoneMs: done - notes.chosen,
+    longTasks: reading.length,
+    longestTaskMs: longest(reading),
+    longestTaskLaterMs: longest(later),
   };
 }
 
 async function exportedCounts(page: Page): Promise<Counts> {
-  await page.getByTestId('export-minute-counts').click();
-  await page.waitForFunction(() => window.benchNotes.saved !== null);
-  return countsOf(csvLines(await page.evaluate(() => window.benchNotes.saved!.text())));
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId('export-minute-counts').click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return countsOf(Buffer.concat(chunks).toString('utf8').split(/\r?\n/).slice(1));
 }
-
-/** Without the header. */
-export const csvLines = (csv: string): string[] => csv.split(/\r?\n/).slice(1);
