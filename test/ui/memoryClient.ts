@@ -142,7 +142,10 @@ export class MemoryClient implements Client {
       history: 'usual',
       calls: 0,
       expected: 0,
+      unusualFrom: Infinity,
       windows: [],
+      pause: null,
+      insight: null,
     });
   rawEvents: Client['rawEvents'] = () => Promise.resolve({ state: 'not kept', reason: null });
   onRawEvents: Client['onRawEvents'] = () => () => {};

@@ -22,6 +22,13 @@ const negativeBinomialDeviance = (observed: number, expected: number, shape: num
   (observed > 0 ? observed * Math.log(observed / expected) : 0) -
   (observed + shape) * Math.log((observed + shape) / (expected + shape));
 
+/**
+ * Up to so many calls surely deviate by no more than `deviation`: Pearson's deviation of a count above its expectation is
+ * never below the deviance's, falls as more is expected, and needs no logarithm.
+ */
+export const mostCallsWithin = (deviation: number, expected: number, dispersion: number): number =>
+  expected + deviation * Math.sqrt(expected + dispersion * expected * expected);
+
 /** The smallest whole count whose deviation is at least `deviation` (≥ 0). */
 export function countAtDeviation(deviation: number, expected: number, dispersion: number): number {
   let low = Math.floor(expected);

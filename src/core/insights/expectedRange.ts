@@ -1,10 +1,10 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
-import { MINUTES_PER_HOUR, type Minute } from '../activity/minute';
+import type { Minute } from '../activity/minute';
 import { LEAST_MINUTES } from './insightWindowOf';
+import { judgeSeries } from './judgeSeries';
+import { MinuteLimits } from './minuteLimit';
 import { observe, touchesGap } from './observedSeries';
-import { smallestUnusualCount } from './rises';
-import { modelOf, type SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
 
 /** One entry per minute asked for. */
@@ -30,25 +30,15 @@ export function expectedRange(
   };
   const observed = observe(series, coverage);
   if (observed.coveredMinutes < LEAST_MINUTES) return range;
-  const model = modelOf(observed);
+  const { model, opinions } = judgeSeries(observed, coverage, settings);
+  const limits = new MinuteLimits(opinions, settings);
   const first = Math.max(0, coverage.start - from);
   const last = Math.min(minutes, coverage.end - from);
   for (let i = first; i < last; i++) {
     const minute = from + i - coverage.start;
     if (touchesGap(observed, minute, minute + 1)) continue;
     range.level[i] = model.level.at(minute);
-    range.upper[i] = upperAt(model, minute, settings);
+    range.upper[i] = limits.at(minute);
   }
   return range;
-}
-
-/** The smallest count of this one minute that is unusual at the settings. */
-export function upperAt(
-  { level, windows }: SeriesModel,
-  minute: number,
-  settings: DetectionSettings,
-): number {
-  const [oneMinute] = windows;
-  const reference = oneMinute.tail.referenceFor(Math.floor(minute / MINUTES_PER_HOUR));
-  return smallestUnusualCount(reference, level.at(minute), oneMinute, settings);
 }

@@ -1,28 +1,23 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
-import { MINUTES_PER_HOUR, toMinute, type Minute } from '../activity/minute';
-import { deviationOf } from './deviation';
-import type { HistoryLength } from './insight';
-import { historyLengthOf, LEAST_MINUTES } from './insightWindowOf';
-import { callsBetween, firstIndexFrom, observe, touchesGap } from './observedSeries';
-import { severityOf } from './returnPeriod';
-import { isWorthALook, LEAST_DEVIATION, smallestUnusualCount } from './rises';
-import { modelOf, type ModelWindow, type SeriesModel } from './seriesModel';
+import type { Minute } from '../activity/minute';
+import { severityOfEpisode, type Episode } from './episode';
+import type { HistoryLength, InsightWindow } from './insight';
+import { historyLengthOf, insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
+import { judgedWindowsOf, type JudgedWindow } from './judgedWindow';
+import { judgeSeries, type Judgement } from './judgeSeries';
+import { MinuteLimits } from './minuteLimit';
+import { callsBetween, observe, touchesGap, type ObservedSeries } from './observedSeries';
+import { pauseAround, type Pause } from './pause';
 import type { DetectionSettings } from './settings';
+import { unusualFrom } from './unusualFrom';
 
-/** One window over a minute, and how near it came to an insight. */
-export interface JudgedWindow {
-  readonly from: Minute;
-  readonly to: Minute;
-  readonly observed: number;
-  readonly expected: number;
-  /** The largest count that would have been normal. */
-  readonly limit: number;
-  /** log10 of days, as `InsightWindow.severity`; 0 for what the series does anyway. */
-  readonly severity: number;
-  /** How many other active hours it was compared with. */
-  readonly comparedHours: number;
-}
+/** What ended an insight. */
+export type InsightEnd =
+  | 'back to normal' // the rate is what it is at other times
+  | 'calls came back' // after a silence, a dip or missed runs
+  | 'new level' // a lasting change is told once, the new level stays
+  | 'logs end'; // it still goes on
 
 /** Why a minute opened an insight, or why it did not. */
 export interface MinuteExplanation {
@@ -33,8 +28,17 @@ export interface MinuteExplanation {
   readonly calls: number;
   /** Calls the local level lets expect in this minute. */
   readonly expected: number;
-  /** The minute alone, then for each longer window length the most unusual one that holds it. Empty if not judged. */
+  /**
+   * With so many calls in this minute, all others as they are, it is part of an insight above normal, with one fewer it
+   * is not. 0 where it is part of one whatever it holds, Infinity where no count makes it one.
+   */
+  readonly unusualFrom: number;
+  /** The minute alone, then for each longer window of every opinion the most unusual one that holds it. Empty if not judged. */
   readonly windows: readonly JudgedWindow[];
+  /** The pause the minute lies in; null where it has calls or nothing was judged. */
+  readonly pause: Pause | null;
+  /** The severest insight that holds the minute, of whatever rule, and what ended it; null where none does. */
+  readonly insight: (InsightWindow & { readonly ended: InsightEnd }) | null;
 }
 
 /** What was judged about any minute: the same numbers that `findInsightWindows` decides by. */
@@ -47,66 +51,50 @@ export function explainMinute(
   const observed = observe(series, coverage);
   const at = minute - coverage.start;
   const covered = !touchesGap(observed, at, at + 1);
-  const history = historyLengthOf(observed.coveredMinutes);
-  const calls = covered ? callsBetween(observed, at, at + 1) : 0;
-  if (!covered || observed.coveredMinutes < LEAST_MINUTES) {
-    return { minute, covered, history, calls, expected: 0, windows: [] };
-  }
-  const model = modelOf(observed);
-  const windows = model.windows.map((window) =>
-    judge(model, window, mostUnusualStart(model, window, at), coverage, settings),
-  );
-  return { minute, covered, history, calls, expected: model.level.at(at), windows };
-}
-
-/** Start of the most deviating window over the minute; windows start at minutes with calls, or at the minute itself. */
-function mostUnusualStart(model: SeriesModel, window: ModelWindow, at: number): number {
-  const { series } = model;
-  let best = Math.min(at, series.length - window.minutes);
-  let bestDeviation = deviationFrom(model, window, best);
-  for (let i = firstIndexFrom(series, at - window.minutes + 1); series.minute[i] <= at; i++) {
-    const start = series.minute[i];
-    const deviation = deviationFrom(model, window, start);
-    if (start + window.minutes > series.length || deviation <= bestDeviation) continue;
-    best = start;
-    bestDeviation = deviation;
-  }
-  return best;
-}
-
-const deviationFrom = (
-  { series, level }: SeriesModel,
-  { minutes, dispersion }: ModelWindow,
-  from: number,
-): number =>
-  deviationOf(
-    callsBetween(series, from, from + minutes),
-    level.between(from, from + minutes),
-    dispersion,
-  );
-
-function judge(
-  model: SeriesModel,
-  window: ModelWindow,
-  from: number,
-  { start }: Coverage,
-  settings: DetectionSettings,
-): JudgedWindow {
-  const to = from + window.minutes;
-  const observed = callsBetween(model.series, from, to);
-  const expected = model.level.between(from, to);
-  const reference = window.tail.referenceFor(Math.floor(from / MINUTES_PER_HOUR));
-  const deviation = deviationFrom(model, window, from);
-  const candidate =
-    deviation >= LEAST_DEVIATION &&
-    isWorthALook(observed, expected, window.minutes, settings.minimumCalls);
-  return {
-    from: toMinute(start + from),
-    to: toMinute(start + to),
-    observed,
-    expected,
-    limit: smallestUnusualCount(reference, expected, window, settings) - 1,
-    severity: candidate ? severityOf(reference, deviation) : 0,
-    comparedHours: reference.hours,
+  const known = {
+    minute,
+    covered,
+    history: historyLengthOf(observed.coveredMinutes),
+    calls: covered ? callsBetween(observed, at, at + 1) : 0,
   };
+  if (!covered || observed.coveredMinutes < LEAST_MINUTES) {
+    const nothing = { expected: 0, unusualFrom: Infinity, windows: [], pause: null, insight: null };
+    return { ...known, ...nothing };
+  }
+  const judgement = judgeSeries(observed, coverage, settings);
+  const guess = new MinuteLimits(judgement.opinions, settings).at(at);
+  return {
+    ...known,
+    expected: judgement.model.level.at(at),
+    unusualFrom: unusualFrom(observed, coverage, settings, at, guess),
+    windows: judgement.opinions.flatMap((model) => judgedWindowsOf(model, at, coverage, settings)),
+    pause: pauseAround(judgement, at, coverage, settings),
+    insight: insightAt(judgement, observed, coverage, settings, at),
+  };
+}
+
+function insightAt(
+  { episodes }: Judgement,
+  observed: ObservedSeries,
+  coverage: Coverage,
+  settings: DetectionSettings,
+  at: number,
+): MinuteExplanation['insight'] {
+  const holding = episodes.filter(
+    (episode) =>
+      episode.extent.from <= at &&
+      at < episode.extent.to &&
+      severityOfEpisode(episode) >= settings.severity,
+  );
+  if (holding.length === 0) return null;
+  const severer = (a: Episode, b: Episode): Episode =>
+    severityOfEpisode(b) > severityOfEpisode(a) ? b : a;
+  const window = insightWindowOf(holding.reduce(severer), observed, coverage, settings);
+  return { ...window, ended: endOf(window) };
+}
+
+function endOf({ ongoing, direction, explanation }: InsightWindow): InsightEnd {
+  if (ongoing) return 'logs end';
+  if (explanation.rule === 'lasting change') return 'new level';
+  return direction === 'below' ? 'calls came back' : 'back to normal';
 }

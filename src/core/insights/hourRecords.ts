@@ -1,6 +1,7 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
-import { deviationOf } from './deviation';
+import { deviationOf, mostCallsWithin } from './deviation';
 import type { LocalLevel } from './localLevel';
+import type { Span } from './extent';
 import { countPositive, touchesGap, type ObservedSeries } from './observedSeries';
 
 /** Deviations up to here say nothing about the tail: they are not told apart. */
@@ -43,7 +44,7 @@ export function hourRecordsOf(
     columns.end[active] = minute[i] + minutes;
     const least = leastExpected(level, series, minute[i], minute[next - 1] + minutes, minutes);
     let record = LEAST_RECORD;
-    let noRecord = mostCalls(least, dispersion, record);
+    let noRecord = mostCallsWithin(record, least, dispersion);
     for (; i < next; i++) {
       const to = minute[i] + minutes;
       while (end < count && minute[end] < to) end++;
@@ -52,11 +53,11 @@ export function hourRecordsOf(
       const isExact = end < count && minute[end] === to;
       const before = isExact ? expectedBefore[end] : level.before(to);
       const expected = Math.max(0, before - expectedBefore[i]);
-      if (observed <= mostCalls(expected, dispersion, record)) continue;
+      if (observed <= mostCallsWithin(record, expected, dispersion)) continue;
       const deviation = deviationOf(observed, expected, dispersion);
       if (deviation <= record) continue;
       record = deviation;
-      noRecord = mostCalls(least, dispersion, record);
+      noRecord = mostCallsWithin(record, least, dispersion);
       columns.deviation[active] = deviation;
       columns.start[active] = minute[i];
       columns.end[active] = to;
@@ -64,13 +65,6 @@ export function hourRecordsOf(
   }
   return { dispersion, ...columns };
 }
-
-/**
- * Up to so many calls a window deviates by no more than `record`: Pearson's deviation is never below the deviance's,
- * falls as more is expected, and needs no logarithm.
- */
-const mostCalls = (expected: number, dispersion: number, record: number): number =>
-  expected + record * Math.sqrt(expected + dispersion * expected * expected);
 
 /** Fewer calls are expected in no window of `minutes` inside [from, to). */
 const leastExpected = (
@@ -91,4 +85,16 @@ export function emptyColumns({ hourCalls }: ObservedSeries): Omit<HourRecords, '
     start: new Int32Array(active),
     end: new Int32Array(active),
   };
+}
+
+/** Keeps a window as the record of its hour. */
+export function keepRecord(
+  columns: Omit<HourRecords, 'dispersion'>,
+  at: number,
+  deviation: number,
+  { from, to }: Span,
+): void {
+  columns.deviation[at] = deviation;
+  columns.start[at] = from;
+  columns.end[at] = to;
 }

@@ -5,9 +5,9 @@ import type { Span } from './extent';
 import type { HistoryLength, InsightWindow } from './insight';
 import { LEAST_JUMP } from './lastingChange';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
-import { smallestUnusualCount } from './rises';
+import { leastUnusualDeviation, smallestUnusualCount } from './rises';
 import type { DetectionSettings } from './settings';
-import { largestUnusualDip } from './silence';
+import { largestUnusualDip } from './dip';
 
 /** Under three hours nothing can be called unusual with confidence. */
 export const LEAST_MINUTES = 180;
@@ -65,7 +65,9 @@ function limitOf(finding: Finding, settings: DetectionSettings): number {
   if (rule === 'dip')
     return 1 + largestUnusualDip(reference, expected, dispersion, settings.severity);
   const minutes = decided.to - decided.from;
-  return smallestUnusualCount(reference, expected, { minutes, dispersion }, settings) - 1;
+  const deviation = leastUnusualDeviation(reference, settings.severity);
+  const window = { minutes, dispersion };
+  return smallestUnusualCount(deviation, expected, window, settings.minimumCalls) - 1;
 }
 
 interface MinuteCalls {

@@ -1,8 +1,7 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
 import type { Finding } from './episode';
 import type { Span } from './extent';
-import { callsBetween, type ObservedSeries } from './observedSeries';
-import { callsPerDay } from './returnPeriod';
+import { callsBetween, callsPerDay, type ObservedSeries } from './observedSeries';
 import type { SeriesModel } from './seriesModel';
 
 const LEAST_DAYS = 12;

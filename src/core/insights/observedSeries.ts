@@ -1,6 +1,6 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
-import { MINUTES_PER_HOUR } from '../activity/minute';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
 
 /**
  * One series as detection looks at it: minutes counted from `coverage.start`, only what the logs cover. Everything
@@ -14,7 +14,7 @@ export interface ObservedSeries {
   readonly completeBefore: number;
   /** Minutes with calls, ascending. */
   readonly minute: Int32Array;
-  readonly calls: Uint32Array;
+  readonly calls: Uint32Array | Float64Array;
   /** Calls before the i-th such minute; one entry more than `minute`. */
   readonly callsBefore: Float64Array;
   /** Missing logs: start₀, end₀, start₁, end₁, … */
@@ -41,6 +41,10 @@ export function countPositive(values: Float64Array): number {
 
 export const totalCalls = ({ callsBefore }: ObservedSeries): number =>
   callsBefore[callsBefore.length - 1];
+
+/** Average calls per covered day. */
+export const callsPerDay = (series: ObservedSeries): number =>
+  (totalCalls(series) * MINUTES_PER_DAY) / Math.max(1, series.coveredMinutes);
 
 /** Index of the first minute with calls at or after `from`. */
 export function firstIndexFrom({ minute, hourFirst }: ObservedSeries, from: number): number {
@@ -98,24 +102,43 @@ export function observe(series: CallSeries, coverage: Coverage): ObservedSeries 
 }
 
 /** The same series with every call beyond a minute's first left out. */
-export function minutesWithCalls(series: ObservedSeries): ObservedSeries {
-  const { minute, hourCovered } = series;
-  const calls = new Uint32Array(minute.length).fill(1);
-  const callsBefore = new Float64Array(minute.length + 1);
-  for (let i = 0; i <= minute.length; i++) callsBefore[i] = i;
-  return { ...series, calls, callsBefore, ...byHour({ minute, callsBefore }, hourCovered.length) };
-}
+export const minutesWithCalls = (series: ObservedSeries): ObservedSeries =>
+  withMinutes(series, series.minute, new Uint32Array(series.minute.length).fill(1));
 
 /** The same series with only some of its minutes with calls: `kept` are their indexes. */
-export function onlyMinutes(series: ObservedSeries, kept: Int32Array): ObservedSeries {
-  const minute = new Int32Array(kept.length);
-  const calls = new Uint32Array(kept.length);
-  const callsBefore = new Float64Array(kept.length + 1);
-  for (let i = 0; i < kept.length; i++) {
-    minute[i] = series.minute[kept[i]];
-    calls[i] = series.calls[kept[i]];
-    callsBefore[i + 1] = callsBefore[i] + calls[i];
+export const onlyMinutes = (series: ObservedSeries, kept: Int32Array): ObservedSeries =>
+  withMinutes(
+    series,
+    kept.map((index) => series.minute[index]),
+    Uint32Array.from(kept, (index) => series.calls[index]),
+  );
+
+/** The same series with another count in one of its minutes. */
+export function withCalls(series: ObservedSeries, at: number, count: number): ObservedSeries {
+  const index = firstIndexFrom(series, at);
+  const after = series.minute[index] === at ? index + 1 : index;
+  const added = count > 0 ? 1 : 0;
+  const minute = new Int32Array(index + added + series.minute.length - after);
+  const calls = new Float64Array(minute.length);
+  minute.set(series.minute.subarray(0, index));
+  minute.set(series.minute.subarray(after), index + added);
+  calls.set(series.calls.subarray(0, index));
+  calls.set(series.calls.subarray(after), index + added);
+  if (count > 0) {
+    minute[index] = at;
+    calls[index] = count;
   }
+  return withMinutes(series, minute, calls);
+}
+
+/** The same logs with other minutes with calls. */
+function withMinutes(
+  series: ObservedSeries,
+  minute: Int32Array,
+  calls: ObservedSeries['calls'],
+): ObservedSeries {
+  const callsBefore = new Float64Array(minute.length + 1);
+  for (let i = 0; i < minute.length; i++) callsBefore[i + 1] = callsBefore[i] + calls[i];
   const hours = byHour({ minute, callsBefore }, series.hourCovered.length);
   return { ...series, minute, calls, callsBefore, ...hours };
 }

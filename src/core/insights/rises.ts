@@ -22,20 +22,22 @@ export const isWorthALook = (
   minimumCalls: number,
 ): boolean => observed >= minimumCalls && observed >= factorOf(minutes) * expected + 2;
 
-/** The smallest count in a window of `minutes` that is unusual at `severity`. */
-export function smallestUnusualCount(
-  reference: Reference,
+/** From this deviation on a window is unusual at `severity`. */
+export const leastUnusualDeviation = (reference: Reference, severity: number): number =>
+  Math.max(LEAST_DEVIATION, deviationAtSeverity(reference, severity));
+
+/** The smallest count in a window of `minutes` that reaches `deviation` and is worth a look. */
+export const smallestUnusualCount = (
+  deviation: number,
   expected: number,
   { minutes, dispersion }: Pick<ModelWindow, 'minutes' | 'dispersion'>,
-  { severity, minimumCalls }: { severity: number; minimumCalls: number },
-): number {
-  const deviation = Math.max(LEAST_DEVIATION, deviationAtSeverity(reference, severity));
-  return Math.max(
+  minimumCalls: number,
+): number =>
+  Math.max(
     minimumCalls,
     Math.ceil(factorOf(minutes) * expected + 2),
     countAtDeviation(deviation, expected, dispersion),
   );
-}
 
 /** Every rise of severity ≥ `floor` by any of the models of a series, one episode per event. */
 export function findRises(

@@ -2,11 +2,12 @@ import { MINUTES_PER_HOUR } from '../activity/minute';
 import { betweenRuns, type Clock } from './clock';
 import { dispersionOf } from './dispersion';
 import { hourRecordsOf } from './hourRecords';
-import { dailyLevelOf, localLevelOf, type LocalLevel } from './localLevel';
+import type { LocalLevel } from './localLevel';
 import type { Span } from './extent';
 import type { Counted } from './insight';
 import { leaveOut, minutesWithCalls, onlyMinutes, type ObservedSeries } from './observedSeries';
-import { RecordTail, tailShapeOf, type TailShape } from './returnPeriod';
+import { RecordTail, tailShapeOf, type TailShape } from './recordTail';
+import { dailyLevelOf, localLevelOf } from './usualLevel';
 
 /** Window lengths in minutes; one is used where the archive holds at least eighteen of it. */
 export const WINDOW_MINUTES = [1, 2, 5, 20, 60, 240];

@@ -60,7 +60,8 @@ function countsSentence(insight: Insight, zone: TimeZone): string {
   return `${seen}, ${usual}; up to ${amount(limit)} would have been normal.`;
 }
 
-const RULES: Record<InsightRule, string> = {
+/** What opened an insight. */
+export const RULES: Record<InsightRule, string> = {
   record: 'It stands above every comparable hour of this API by more than chance explains.',
   'first seen': 'The rest of the logs never shows this series at all.',
   'missed runs': 'Calls come by the clock here, and one run or more did not happen.',

@@ -1,9 +1,18 @@
 import type { SeriesKey } from '../../core/activity/callSeries';
-import type { JudgedWindow, MinuteExplanation } from '../../core/insights/explainMinute';
+import type { InsightEnd, MinuteExplanation } from '../../core/insights/explainMinute';
 import type { Insight } from '../../core/insights/insight';
+import type { JudgedWindow } from '../../core/insights/judgedWindow';
+import type { Pause } from '../../core/insights/pause';
 import type { DetectionSettings } from '../../core/insights/settings';
 import { formatCount, formatDuration, formatTime, type TimeZone } from '../format';
-import { amount, frequencyWords, historyWords, plural, rarityWords } from './explanationWords';
+import {
+  amount,
+  frequencyWords,
+  historyWords,
+  plural,
+  rarityWords,
+  RULES,
+} from './explanationWords';
 
 /** What a minute was judged by. */
 export interface Judging {
@@ -24,18 +33,76 @@ export function whyNotWords(why: MinuteExplanation, judging: Judging): string[] 
   const off = switchedOff(judging);
   if (off) return [`${seen}. ${off}`];
   if (why.windows.length === 0) return [`${seen}. ${historyWords('none')}`];
+  const told = `${seen}, ${expectedWords(why.expected)}; ${limitWords(why.unusualFrom)}.`;
+  if (why.insight) {
+    return [told, ...insightSentences(why.insight, zone), historyWords(why.history)].filter(
+      Boolean,
+    );
+  }
   const [alone] = why.windows;
   const apart = why.windows.filter((window) => !touchesAny(window, judging.insights));
   const nearest = nearestOf(apart.length > 0 ? apart : why.windows);
   return [
-    `${seen}, ${expectedWords(why.expected)}; ${limitWords(alone)}.`,
+    told,
     nearest === alone ? '' : nearestSentence(nearest, judging),
     raritySentence(nearest, settings),
-    why.calls === 0 && key.errorCode === undefined
-      ? 'Silence is judged by how long it lasts, not minute by minute.'
-      : '',
+    why.pause ? pauseSentence(why.pause, judging) : '',
     historyWords(why.history),
   ].filter(Boolean);
+}
+
+const ENDS: Record<InsightEnd, string> = {
+  'back to normal': 'It ended when the rate was back to normal.',
+  'calls came back': 'It ended when calls came back.',
+  'new level': 'It is told once; the new level stays.',
+  'logs end': 'It still goes on where the logs end.',
+};
+
+/** The insight that holds the minute: what opened it, how rare it is, what ended it. */
+function insightSentences(
+  { start, end, severity, explanation, ended }: NonNullable<MinuteExplanation['insight']>,
+  zone: TimeZone,
+): string[] {
+  return [
+    `It is part of the insight from ${formatTime(start, zone)} to ${formatTime(end, zone)}.`,
+    RULES[explanation.rule],
+    `Such a thing is expected ${rarityWords(severity)} in this API.`,
+    ENDS[ended],
+  ];
+}
+
+/** Why the pause around a minute without calls is no insight. */
+function pauseSentence(
+  { from, to, rule, expected, severity, compared, unusualFrom }: Pause,
+  { key, settings, zone }: Judging,
+): string {
+  const pause = `The pause from ${formatTime(from, zone)} lasted ${formatDuration(to - from)}`;
+  const calls = key.errorCode === undefined ? 'calls' : 'errors';
+  const rarity =
+    severity > 0 && severity < settings.severity
+      ? ` Such a pause comes ${frequencyWords(severity)} in this API.`
+      : '';
+  switch (rule) {
+    case 'silence': {
+      const due = `${expected < 0.05 ? 'hardly any' : `about ${amount(expected)}`} ${calls} due in it`;
+      const limit = Number.isFinite(unusualFrom)
+        ? `from ${formatDuration(unusualFrom)} on it would have been unusual`
+        : 'no longer one would have been unusual';
+      return `${pause}, ${due}; ${limit}, judged by ${plural(compared, 'active hour')}.${rarity}`;
+    }
+    case 'missed runs':
+      return severity > 0
+        ? `${pause}, and a run of a job by the clock is missing in it.${rarity}`
+        : `${pause}: ${calls} come by the clock here, and no run is missing in it.`;
+    case 'too few calls':
+      return `${pause}; ${calls} come too rarely here for a pause to mean anything.`;
+    case 'too quiet logs':
+      return `${pause}; these logs hold too little to tell silence from missing logs.`;
+    case 'logs missing':
+      return `${pause} and meets missing logs or the edge of the logs, so it was not judged.`;
+    case 'no calls':
+      return '';
+  }
 }
 
 const touchesAny = ({ from, to }: JudgedWindow, insights: Judging['insights']): boolean =>
@@ -50,10 +117,19 @@ const counted = (count: number, { errorCode }: SeriesKey): string =>
 const expectedWords = (expected: number): string =>
   expected < 0.05 ? 'hardly any expected' : `about ${amount(expected)} expected`;
 
-const limitWords = ({ limit }: JudgedWindow): string =>
-  Number.isFinite(limit)
-    ? `from ${formatCount(limit + 1)} on it would have been unusual`
+function limitWords(unusualFrom: number): string {
+  if (unusualFrom === 0)
+    return 'it is unusual together with the minutes around it, whatever it holds';
+  return Number.isFinite(unusualFrom)
+    ? `from ${formatCount(unusualFrom)} on it would have been unusual`
     : 'no number in one minute would have been unusual';
+}
+
+const countedIn = ({ counted: what, observed }: JudgedWindow, key: SeriesKey): string => {
+  if (what === 'minutes')
+    return `${plural(observed, 'minute')} with ${key.errorCode === undefined ? 'calls' : 'errors'}`;
+  return what === undefined ? counted(observed, key) : `${counted(observed, key)} between runs`;
+};
 
 function switchedOff({ key, settings }: Judging): string {
   const type = key.errorCode === undefined ? 'ApiCallRateInsight' : 'ApiErrorRateInsight';
@@ -73,8 +149,9 @@ function nearestOf(windows: readonly JudgedWindow[]): JudgedWindow {
 }
 
 function nearestSentence(window: JudgedWindow, { key, zone }: Judging): string {
-  const { from, to, observed, expected } = window;
-  return `Nearest to an insight came the ${formatDuration(to - from)} from ${formatTime(from, zone)}: ${counted(observed, key)}, ${expectedWords(expected)}; ${limitWords(window)}.`;
+  const { from, to, expected, limit } = window;
+  const seen = `${countedIn(window, key)}, ${expectedWords(expected)}`;
+  return `Nearest to an insight came the ${formatDuration(to - from)} from ${formatTime(from, zone)}: ${seen}; ${limitWords(limit + 1)}.`;
 }
 
 function raritySentence(

@@ -1,4 +1,5 @@
-import { RecordTail, severityOf } from '../../../src/core/insights/returnPeriod';
+import { RecordTail } from '../../../src/core/insights/recordTail';
+import { severityOf } from '../../../src/core/insights/returnPeriod';
 
 /**
  * The detector's return period as a causal stream, for NAB: each row is judged by what came before it alone. Rows take the

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseMinute, toMinute } from '../../../src/core/activity/minute';
-import type { JudgedWindow, MinuteExplanation } from '../../../src/core/insights/explainMinute';
+import type { MinuteExplanation } from '../../../src/core/insights/explainMinute';
+import type { JudgedWindow } from '../../../src/core/insights/judgedWindow';
+import type { Pause } from '../../../src/core/insights/pause';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
 import { whyNotWords, type Judging } from '../../../src/ui/insights/whyNotWords';
 
@@ -29,7 +31,10 @@ const words = (changes: Partial<MinuteExplanation> = {}, judging: Partial<Judgin
       history: 'usual',
       calls: 12,
       expected: 10.4,
+      unusualFrom: 39,
       windows: [ALONE],
+      pause: null,
+      insight: null,
       ...changes,
     },
     { key: KEY, insights: [], settings: DEFAULT_SETTINGS, zone: 'UTC', ...judging },
@@ -83,9 +88,58 @@ describe('a minute that is no insight explains itself', () => {
     );
   });
 
-  it('says of a silent minute that silence is judged by its length', () => {
-    expect(words({ calls: 0, windows: [{ ...ALONE, observed: 0 }] })).toContain(
-      'Silence is judged by how long it lasts',
+  describe('without calls, by the pause around it', () => {
+    const PAUSE: Pause = {
+      from: toMinute(MINUTE - 5),
+      to: toMinute(MINUTE + 7),
+      rule: 'silence',
+      expected: 3.2,
+      severity: 0,
+      compared: 270,
+      unusualFrom: 41,
+    };
+    const quiet = (pause: Partial<Pause>): string =>
+      words({ calls: 0, pause: { ...PAUSE, ...pause } });
+
+    it('how long it lasted and how long one would have been unusual', () => {
+      expect(quiet({})).toContain(
+        'The pause from 2026-01-21 12:55 UTC lasted 12 min, about 3.2 calls due in it; from 41 min on it would have been unusual, judged by 270 active hours.',
+      );
+      expect(quiet({ severity: 2 })).toContain('Such a pause comes about once in 3 months');
+    });
+
+    it('or why it was not judged', () => {
+      expect(quiet({ rule: 'missed runs' })).toContain('no run is missing in it');
+      expect(quiet({ rule: 'missed runs', severity: 1 })).toContain('a run of a job');
+      expect(quiet({ rule: 'too few calls' })).toContain('come too rarely here');
+      expect(quiet({ rule: 'too quiet logs' })).toContain('too little to tell silence');
+      expect(quiet({ rule: 'logs missing' })).toContain('the edge of the logs');
+    });
+  });
+
+  it('and a minute of an insight by what opened and what ended that', () => {
+    const insight = {
+      start: toMinute(MINUTE - 30),
+      end: toMinute(MINUTE + 10),
+      direction: 'below',
+      severity: 4,
+      history: 'usual',
+      ongoing: false,
+      ended: 'calls came back',
+      explanation: {
+        rule: 'silence',
+        from: toMinute(MINUTE - 30),
+        to: toMinute(MINUTE + 10),
+        observed: 0,
+        expected: 90,
+        limit: 1,
+        comparedHours: 270,
+        peakMinute: MINUTE,
+        peakCalls: 0,
+      },
+    } as const;
+    expect(words({ calls: 0, unusualFrom: Infinity, insight })).toBe(
+      '0 calls in the minute 2026-01-21 13:00 UTC, about 10 expected; no number in one minute would have been unusual. It is part of the insight from 2026-01-21 12:30 UTC to 2026-01-21 13:10 UTC. A busy API fell silent for longer than its pauses ever last. Such a thing is expected less than once in 10 years in this API. It ended when calls came back.',
     );
   });
 });

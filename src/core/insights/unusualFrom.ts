@@ -1,0 +1,58 @@
+import type { Coverage } from '../activity/coverage';
+import { severityOfEpisode } from './episode';
+import { judgeSeries } from './judgeSeries';
+import { withCalls, type ObservedSeries } from './observedSeries';
+import type { DetectionSettings } from './settings';
+
+/** What a minute's calls are kept in. */
+const MOST_CALLS = 0xffffffff;
+/** Away from a guess that misses, steps grow this fast. */
+const STRIDE = 4;
+
+/**
+ * The count from which on a minute is part of an insight above normal, all other minutes being as they are: with it the
+ * series' own detection finds one there, with one call less it finds none. 0 where the minute belongs to one whatever
+ * it holds, Infinity where no count opens one. Detection runs a few times, the fewer the better `guess` is.
+ */
+export function unusualFrom(
+  series: ObservedSeries,
+  coverage: Coverage,
+  settings: DetectionSettings,
+  minute: number,
+  guess: number,
+): number {
+  const isUnusual = (count: number): boolean =>
+    judgeSeries(withCalls(series, minute, count), coverage, settings).episodes.some(
+      ({ extent, findings }) =>
+        findings[0].direction === 'above' &&
+        extent.from <= minute &&
+        minute < extent.to &&
+        severityOfEpisode({ extent, findings }) >= settings.severity,
+    );
+  return firstWith(isUnusual, Math.min(MOST_CALLS, guess));
+}
+
+/** A count that `isUnusual` while one less is not, looked for around `guess`. */
+function firstWith(isUnusual: (count: number) => boolean, guess: number): number {
+  let least = guess;
+  let most = guess - 1;
+  if (isUnusual(guess)) {
+    for (let step = 1; most >= 0 && isUnusual(most); step *= STRIDE) {
+      least = most;
+      most = Math.max(-1, most - step);
+    }
+  } else {
+    for (let step = 1; ; step *= STRIDE) {
+      if (least === MOST_CALLS) return Infinity;
+      most = least;
+      least = Math.min(MOST_CALLS, least + step);
+      if (isUnusual(least)) break;
+    }
+  }
+  while (least - most > 1) {
+    const middle = Math.floor((least + most) / 2);
+    if (isUnusual(middle)) least = middle;
+    else most = middle;
+  }
+  return least;
+}
