@@ -1,4 +1,4 @@
-import { packingOf } from '../core/container/magic';
+import { HEAD_BYTES, packingOf } from '../core/container/magic';
 import {
   groupMembers,
   planTar,
@@ -9,6 +9,7 @@ import {
 } from '../core/container/plan';
 import { STOPPED } from '../core/ledger';
 import type { ReaderPool } from './readerPool';
+import { release } from './release';
 import { MembersSource, type ReadSources, SlicesSource } from './readSources';
 import { whyUnreadable, type SkippedFiles } from './skippedFiles';
 
@@ -22,8 +23,8 @@ export interface LargeDestination {
 
 /** Members travel in groups of this size, as small files do. */
 const GROUP_BYTES = 1 << 20;
-/** A member larger than this goes in slices. */
-const LARGE_MEMBER = 32 << 20;
+/** A member larger than this goes in slices, as a file of this size does. */
+const LARGE_MEMBER = 8 << 20;
 
 /** Reads a large file in slices: an archive's members spread over all readers, anything else goes through one. */
 export async function readLarge(
@@ -31,9 +32,9 @@ export async function readLarge(
   file: File,
   destination: LargeDestination,
 ): Promise<void> {
-  const first = await sliceOf(file, 0, TAR_SLICE_BYTES);
-  const packing = packingOf(new Uint8Array(first), 0, first.byteLength);
-  if (packing === 'tar') return readTar(path, file, first, destination);
+  const head = await sliceOf(file, 0, HEAD_BYTES);
+  const packing = packingOf(new Uint8Array(head), 0, head.byteLength);
+  if (packing === 'tar') return readTar(path, file, destination);
   const plan = packing === 'zip' ? await planZip(path, byteSourceOf(file)) : null;
   if (plan === null) return readSlices(path, file, destination);
   skipAll(plan, destination);
@@ -41,13 +42,8 @@ export async function readLarge(
 }
 
 /** The next slice is on its way from disk while the members of this one are handed over. */
-async function readTar(
-  path: string,
-  file: File,
-  first: ArrayBuffer,
-  destination: LargeDestination,
-): Promise<void> {
-  let slice = first;
+async function readTar(path: string, file: File, destination: LargeDestination): Promise<void> {
+  let slice = await sliceOf(file, 0, TAR_SLICE_BYTES);
   let offset = 0;
   for (;;) {
     if (destination.pool.isStopped) {
@@ -66,6 +62,7 @@ async function readTar(
       const bytes = slice.slice(from - offset, to - offset);
       await passMembers(group, bytes, file, destination);
     }
+    release(slice);
     const cut = plan.members.filter((member) => !isWhole(member));
     await readMembers(
       cut.map((member) => [member]),

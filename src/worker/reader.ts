@@ -10,6 +10,7 @@ import type { FileBytes } from './feed';
 import { CollectedContents, CountedContents, type LargeContents } from './largeContents';
 import { SentContents, takeParcels } from './parcels';
 import type { Answer, ReadSoFar } from './readSoFar';
+import { release } from './release';
 import { SlicedFile } from './slicedFile';
 import { warmUp } from './warmUp';
 
@@ -54,6 +55,7 @@ export class Reader {
       unpack(path, new Uint8Array(bytes), this.#sink);
       this.#files++;
       this.#bytes += bytes.byteLength;
+      release(bytes);
     }
     return { soFar: this.#soFar, spans: this.#logs.takeSpans() };
   }
@@ -67,6 +69,7 @@ export class Reader {
     }
     this.#memberBytes += bytes.byteLength;
     this.#largeBytes += bytes.byteLength;
+    release(bytes);
     return { soFar: this.#soFar, spans: this.#logs.takeSpans() };
   }
 
@@ -89,6 +92,7 @@ export class Reader {
     const { byteLength } = slice;
     const { events, spans } = await this.#large.get(id)!.push(slice);
     this.#largeBytes += byteLength;
+    release(slice);
     this.#largeEvents += events;
     return { soFar: this.#soFar, spans };
   }

@@ -171,9 +171,11 @@ export class ReaderPool {
     return Promise.all(this.#hands.map(({ remote }) => remote.soFar(withReads)));
   }
 
-  /** Everything the readers counted; they are spent. */
-  finish(): Promise<Reading[]> {
-    return Promise.all(this.#hands.map(({ remote }) => remote.finish()));
+  /** Everything the readers counted. They end with it: what they held makes room for merging it. */
+  async finish(): Promise<Reading[]> {
+    const readings = await Promise.all(this.#hands.map(({ remote }) => remote.finish()));
+    this.terminate();
+    return readings;
   }
 
   /** Nothing more is read: files on their way to a reader are the last. */

