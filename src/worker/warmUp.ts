@@ -3,7 +3,7 @@ import { unpack } from '../core/container/unpack';
 import { LogReader } from '../core/read/readFile';
 
 /** The engine compiles all that reading takes within so much work. */
-const ENOUGH_MS = 400;
+const ENOUGH_MS = 800;
 /** Files that come meanwhile wait no longer than this. */
 const TURN_MS = 10;
 const RECORDS = 120;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createGzip, gzip } from 'node:zlib';
@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isoSeconds } from '../../support/recordBuilder';
 import { seededRandom } from '../../support/random';
-import { storedZipWriter, tarWriter } from './archives';
+import { type ArchiveWriter, storedZipWriter, tarWriter } from './archives';
 import { ACCOUNTS, RecordWriter, REGIONS } from './records';
 
 /** The corpora of the reading bench: made once, by seed, into a folder that git ignores. */
@@ -21,6 +21,10 @@ export const CORPORA = {
   '4G': { files: 24_000, meanEvents: 102 },
   /** Almost nothing but files. */
   tiny: { files: 20_000, events: 5 },
+  /** Files without end: when does the page show something? */
+  many: { files: 100_000, events: 1 },
+  /** Ten million events, every one of them counted: what does the page keep of them? */
+  counted: { files: 1000, events: 10_000 },
   /** A single file of JSON lines, 500 MB. */
   one: { files: 1, events: 306_000 },
 } as const;
@@ -41,6 +45,19 @@ export interface Corpus {
 /** Where a corpus lies in a form: a folder, an archive, or for `one` always the file itself. */
 export const pathOf = (home: string, name: CorpusName, form: Form): string =>
   join(home, name === 'one' ? 'one.json.gz' : form === 'folder' ? name : `${name}.${form}`);
+
+/** The paths of all its files in that form. */
+export function filesOf(home: string, name: CorpusName, form: Form): string[] {
+  const path = pathOf(home, name, form);
+  if (inputFor(name, form) === 'files-input') return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/** The page's input that takes it, by its test id. */
+export const inputFor = (name: CorpusName, form: Form): string =>
+  form === 'folder' && name !== 'one' ? 'folder-input' : 'files-input';
 
 /** Makes a corpus in all its forms where it is not there yet. */
 export async function ensureCorpus(home: string, name: CorpusName): Promise<Corpus> {
@@ -81,7 +98,9 @@ function freshLogFile(name: CorpusName, index: number): LogFile {
   const seed = `${name} ${index}`;
   const writer = new RecordWriter(seed, account, region);
   const records = Array.from({ length: eventsIn(name, seed) }, () =>
-    writer.record(end - FIVE_MINUTES, end),
+    name === 'counted'
+      ? writer.shortWrite(end - FIVE_MINUTES, end)
+      : writer.record(end - FIVE_MINUTES, end),
   );
   const time = isoSeconds(end);
   const stamp = time.replaceAll(/[-:]/g, '').slice(0, 13);
@@ -108,9 +127,7 @@ const BATCH = 32;
 async function makeFiles(home: string, name: CorpusName): Promise<Corpus> {
   const folder = pathOf(home, name, 'folder');
   rmSync(folder, { recursive: true, force: true });
-  const archives = [tarWriter, storedZipWriter].map((open, i) =>
-    open(pathOf(home, name, i === 0 ? 'tar' : 'zip')),
-  );
+  const archives = archivesOf(home, name);
   const sums = { records: 0, bytes: 0, compressedBytes: 0 };
   const keep = (key: string, content: Buffer) => {
     mkdirSync(dirname(join(folder, key)), { recursive: true });
@@ -126,7 +143,9 @@ async function makeFiles(home: string, name: CorpusName): Promise<Corpus> {
       const text = Buffer.from(`{"Records":[${records.join(',')}]}`);
       sums.records += records.length;
       sums.bytes += text.length;
-      return compress(text, { level: 6 }).then((content) => [key, content] as const);
+      return compress(text, { level: name === 'counted' ? 1 : 6 }).then(
+        (content) => [key, content] as const,
+      );
     });
     await before;
     before = Promise.all(compressed).then((all) =>
@@ -137,6 +156,12 @@ async function makeFiles(home: string, name: CorpusName): Promise<Corpus> {
   archives.forEach((archive) => archive.close());
   return { name, files: CORPORA[name].files, ...sums };
 }
+
+/** A zip without ZIP64 holds no 100,000 members; those are wanted as a folder only. */
+const archivesOf = (home: string, name: CorpusName): ArchiveWriter[] =>
+  name === 'many'
+    ? []
+    : [tarWriter(pathOf(home, name, 'tar')), storedZipWriter(pathOf(home, name, 'zip'))];
 
 async function makeOne(home: string): Promise<Corpus> {
   const records = CORPORA.one.events;

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { CorpusName } from './corpus';
 import { countsOf } from './counts';
+import { installInto } from './install';
 import type { Contestant } from './measurement';
 
 const PACKAGE = '@duckdb/node-api@1.5.6-r.1';
@@ -16,7 +17,7 @@ export async function duckdb(
   home: string,
   corpus: CorpusName,
 ): Promise<Contestant | null> {
-  if (!existsSync(join(peers, 'node_modules/@duckdb/node-api')) && !installed(peers)) {
+  if (!installInto(peers, PACKAGE)) {
     console.log(`Skipped: ${PACKAGE} cannot be installed.`);
     return null;
   }
@@ -33,18 +34,6 @@ export async function duckdb(
       return { ...measured, counts: countsOf(readFileSync(csv, 'utf8').split('\n')) };
     },
   };
-}
-
-function installed(peers: string): boolean {
-  mkdirSync(peers, { recursive: true });
-  try {
-    execFileSync('npm', ['install', '--prefix', peers, '--no-audit', '--no-fund', PACKAGE], {
-      stdio: 'ignore',
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const MEMBERS = {

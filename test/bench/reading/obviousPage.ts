@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { BenchBrowser } from './browser';
-import { pathOf } from './corpus';
+import { inputFor, pathOf } from './corpus';
 import { countsOf } from './counts';
 import type { Contestant } from './measurement';
 import type { PeerSetting } from './peers';
@@ -22,13 +22,13 @@ export const readingFloor = (setting: PeerSetting): Promise<Contestant> =>
 
 async function contestant(name: string, hash: string, setting: PeerSetting): Promise<Contestant> {
   const { home, corpus, form, readers } = setting;
-  const browser = await BenchBrowser.start(SCRIPTS, readers);
+  const browser = await BenchBrowser.start(SCRIPTS);
   const path = pathOf(home, corpus, form);
-  const input = form === 'folder' && corpus !== 'one' ? '#folder' : '#files';
+  const input = inputFor(corpus, form) === 'folder-input' ? '#folder' : '#files';
   return {
     name,
     run: async (verify) => {
-      const page = await browser.open(`/${hash}`, () => {});
+      const page = await browser.open(`/${hash}`, claimCores, readers);
       await page.waitForTimeout(WARM_UP_MS);
       let before = 0;
       await page.exposeFunction('benchChosen', () => (before = cpuMsOf(browserProcesses())));
@@ -48,10 +48,13 @@ async function contestant(name: string, hash: string, setting: PeerSetting): Pro
   };
 }
 
+/** Runs in the page before its scripts. */
+function claimCores(cores: number): void {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => cores });
+}
+
 declare global {
   interface Window {
-    /** Tells the bench that the files are chosen, for it to look at the CPU time. */
-    benchChosen(): Promise<number>;
     benchResult: { wallMs: number; lines: string[] };
   }
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { builtPage } from './builtPage';
 import { duckdb } from './duckdb';
+import { firefoxPage } from './firefoxPage';
 import { gunzipCommand, type Gunzip } from './gunzip';
 import type { CorpusName, Form } from './corpus';
 import type { Contestant } from './measurement';
@@ -11,7 +13,12 @@ export interface PeerSetting {
   readonly corpus: CorpusName;
   readonly form: Form;
   readonly readers: number;
+  /** Folder of the built page. */
+  readonly page: string;
 }
+
+/** Reads M with the page where the corpus is 4G: another corpus, so with other counts. */
+export const QUARTER = 'the page, M';
 
 const command = (name: Gunzip) => (setting: PeerSetting) =>
   gunzipCommand(name, setting.home, setting.corpus);
@@ -23,6 +30,8 @@ export const PEERS = {
   gzip: command('gzip'),
   obvious: obviousPage,
   floor: readingFloor,
+  firefox: firefoxPage,
+  quarter: (setting: PeerSetting) => builtPage(QUARTER, { ...setting, corpus: 'M' }),
 } satisfies Record<string, (setting: PeerSetting) => Promise<Contestant | null>>;
 
 export type PeerName = keyof typeof PEERS;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** CPU time and memory of the browser's processes, from Linux's /proc. */
+/** CPU time and memory of the processes this one started, from Linux's /proc. */
 
 const MS_PER_TICK = 10;
 
@@ -10,14 +10,15 @@ interface ProcessStat {
   readonly cpuMs: number;
 }
 
-/** All processes that stem from this one's children whose command names a Chromium. */
-export function browserProcesses(): ProcessStat[] {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => statOf(Number(name)));
-  const found = all.filter(
-    ({ pid, parent }) => parent === process.pid && commandOf(pid).includes('chrom'),
-  );
+/** Whether a child of this process belongs to what is asked for, by its command line. */
+type Which = (command: string) => boolean;
+const isChromium: Which = (command) => command.includes('chrom');
+export const isFirefox: Which = (command) => command.includes('firefox');
+
+/** This one's children of that kind and all that stems from them. */
+export function browserProcesses(which = isChromium): ProcessStat[] {
+  const all = numbersIn('/proc').flatMap((pid) => statOf(`/proc/${pid}`, pid));
+  const found = all.filter(({ pid, parent }) => parent === process.pid && which(commandOf(pid)));
   for (const { pid } of found) found.push(...all.filter(({ parent }) => parent === pid));
   return found;
 }
@@ -25,6 +26,40 @@ export function browserProcesses(): ProcessStat[] {
 /** Of live processes: take it before and after, and close no page in between. */
 export const cpuMsOf = (processes: readonly ProcessStat[]): number =>
   processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+
+export interface ThreadStat {
+  /** What it is there for. */
+  readonly kind: string;
+  readonly cpuMs: number;
+}
+
+/** All threads of Chromium, by id. */
+export function threads(): Map<number, ThreadStat> {
+  const found = new Map<number, ThreadStat>();
+  for (const { pid } of browserProcesses()) {
+    const isRenderer = commandOf(pid).includes('--type=renderer');
+    const isBrowser = !commandOf(pid).includes('--type=');
+    for (const tid of numbersIn(`/proc/${pid}/task`)) {
+      const folder = `/proc/${pid}/task/${tid}`;
+      const kind = isBrowser
+        ? 'browser'
+        : isRenderer
+          ? kindOf(read(`${folder}/comm`), tid === pid)
+          : '';
+      for (const { cpuMs } of statOf(folder, tid)) found.set(tid, { kind, cpuMs });
+    }
+  }
+  return found;
+}
+
+function kindOf(name: string, isMain: boolean): string {
+  if (isMain) return 'page';
+  return name.startsWith('DedicatedWorker')
+    ? 'worker'
+    : name.startsWith('ThreadPool')
+      ? 'pool'
+      : '';
+}
 
 /** Peak resident memory of the largest renderer so far, and its proportional share now, in MB. */
 export function largestRenderer(): { peakRssMb: number; pssMb: number } {
@@ -36,8 +71,8 @@ export function largestRenderer(): { peakRssMb: number; pssMb: number } {
   return { peakRssMb: largest('status', 'VmHWM'), pssMb: largest('smaps_rollup', 'Pss') };
 }
 
-function statOf(pid: number): ProcessStat[] {
-  const text = read(`/proc/${pid}/stat`);
+function statOf(folder: string, pid: number): ProcessStat[] {
+  const text = read(`${folder}/stat`);
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields.length < 13) return [];
   const cpuMs = (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
@@ -55,5 +90,13 @@ function read(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     return '';
+  }
+}
+
+function numbersIn(folder: string): number[] {
+  try {
+    return readdirSync(folder).map(Number).filter(Number.isInteger);
+  } catch {
+    return [];
   }
 }

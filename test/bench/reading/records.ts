@@ -86,7 +86,21 @@ export class RecordWriter {
       `"eventCategory":"${data ? 'Data' : 'Management'}","tlsDetails":{"tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"${service}.${this.#region}.amazonaws.com"}}`
     );
   }
+
+  /** A write call with nothing but what is counted, 400 bytes long. */
+  shortWrite(from: number, to: number): string {
+    const random = this.#random;
+    const api = WRITES[random.integer(0, WRITES.length - 1)];
+    return (
+      `{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::${this.#account}:user/user-${random.integer(0, 119)}"},` +
+      `"eventTime":"${isoSeconds(random.integer(from, to - 1))}","eventSource":"${api.service}.amazonaws.com","eventName":"${api.eventName}",` +
+      `"awsRegion":"${this.#region}","sourceIPAddress":"10.1.2.3","eventID":"${uuid(random)}","readOnly":false,` +
+      `"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"${this.#account}"}`
+    );
+  }
 }
+
+const WRITES = APIS.filter(({ readOnly, data }) => !readOnly && !data);
 
 const USER_AGENTS = [
   'Boto3/1.34.131 md/Botocore#1.34.131 ua/2.0 os/linux#5.10.219 md/arch#x86_64 lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#legacy',
