@@ -80,28 +80,45 @@ async function readTar(path: string, file: File, destination: LargeDestination):
   }
 }
 
+/** The bytes of the next group are on their way while this one is handed over. */
 async function readMembers(
   groups: readonly ArchiveMember[][],
   file: File,
   destination: LargeDestination,
 ): Promise<void> {
-  for (const group of groups) {
-    const { from, to } = spanOf(group);
+  let next = bytesOf(groups[0], file);
+  for (const [i, group] of groups.entries()) {
+    const bytes = next;
+    next = bytesOf(groups[i + 1], file);
     if (destination.pool.isStopped) {
       destination.pool.leave(group);
       continue;
     }
-    if (to - from > LARGE_MEMBER) {
+    if (bytes === null) {
+      const { from, to } = spanOf(group);
       await readSlices(group[0], file.slice(from, to), destination);
       continue;
     }
     try {
-      await passMembers(group, await sliceOf(file, from, to - from), file, destination);
+      await passMembers(group, await bytes, file, destination);
     } catch (error) {
       const detail = whyUnreadable(error);
       for (const { path } of group) destination.skipped.add(path, 'unreadable', detail);
     }
   }
+}
+
+/** On their way from disk; null where they are too many for one message. */
+function bytesOf(
+  group: readonly ArchiveMember[] | undefined,
+  file: File,
+): Promise<ArrayBuffer> | null {
+  if (group === undefined) return null;
+  const { from, to } = spanOf(group);
+  if (to - from > LARGE_MEMBER) return null;
+  const bytes = sliceOf(file, from, to - from);
+  bytes.catch(() => {});
+  return bytes;
 }
 
 function passMembers(

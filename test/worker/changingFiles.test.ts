@@ -95,6 +95,8 @@ describe('files that do not hold still', () => {
         read.push(...members.map(({ path }) => path));
       },
       slices: () => Promise.reject(new Error('no member is that large')),
+      isStopped: false,
+      leave: () => {},
     };
     await readLarge('large.tar', await handle.getFile(), {
       pool,
