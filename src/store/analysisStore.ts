@@ -45,10 +45,10 @@ export const putAnalysis = (
     (transaction) => transaction.objectStore('intakes').put(intake, summary.id),
   ]);
 
-/** The summaries of all stored analyses, newest first. */
+/** The summaries of all stored analyses but those removed, newest first. */
 export async function listAnalyses(database: Database): Promise<AnalysisSummary[]> {
   const summaries = await database.getAll('summaries');
-  return summaries.sort((a, b) => b.createdAt - a.createdAt);
+  return summaries.filter(({ isRemoved }) => !isRemoved).sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** What the page shows of a stored analysis; undefined when there is none of that id. */
@@ -61,7 +61,7 @@ export async function getAnalysis(
     transaction.objectStore('summaries').get(id),
     transaction.objectStore('analyses').get(id),
   ]);
-  return summary && analysis && { summary, analysis };
+  return summary && !summary.isRemoved && analysis ? { summary, analysis } : undefined;
 }
 
 /** What the readers counted for a stored analysis; undefined when there is none of that id. */
@@ -78,18 +78,34 @@ export const replaceAnalysis = (
     (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
   ]);
 
-export const renameAnalysis = async (
+export const renameAnalysis = (database: Database, id: string, name: string): Promise<void> =>
+  changeSummary(database, id, { name });
+
+/** Out of sight, but all there: `restoreAnalysis` takes it back. */
+export const removeAnalysis = (database: Database, id: string): Promise<void> =>
+  changeSummary(database, id, { isRemoved: true });
+
+export const restoreAnalysis = (database: Database, id: string): Promise<void> =>
+  changeSummary(database, id, { isRemoved: false });
+
+/** Deletes what was removed. */
+export async function forgetRemoved(database: Database): Promise<void> {
+  const summaries = await database.getAll('summaries');
+  for (const { id, isRemoved } of summaries) if (isRemoved) await deleteAnalysis(database, id);
+}
+
+async function changeSummary(
   database: Database,
   id: string,
-  name: string,
-): Promise<void> => {
+  change: Partial<Pick<AnalysisSummary, 'name' | 'isRemoved'>>,
+): Promise<void> {
   const transaction = database.transaction('summaries', 'readwrite');
   const summary = await transaction.store.get(id);
-  if (summary) await transaction.store.put({ ...summary, name }, id);
+  if (summary) await transaction.store.put({ ...summary, ...change }, id);
   await transaction.done;
-};
+}
 
-export const removeAnalysis = (database: Database, id: string): Promise<void> =>
+const deleteAnalysis = (database: Database, id: string): Promise<void> =>
   writeAtomically(database, [
     ...STORES.map((store) => (transaction: Writing) => transaction.objectStore(store).delete(id)),
     (transaction) => transaction.objectStore('rawEvents').delete(allOf(id)),

@@ -15,6 +15,8 @@ export interface AnalysisSummary {
   /** First and last complete minute of the logs; null when they hold no event. */
   readonly start: Minute | null;
   readonly end: Minute | null;
+  /** Removed by a person who may still take that back; `forgetRemoved` ends that. */
+  readonly isRemoved?: boolean;
 }
 
 /** What the readers counted, before merging: more logs can be added to it. */

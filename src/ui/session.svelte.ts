@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/setti
 import type { AnalysisSummary, Client, OpenAnalysis, Progress } from '../worker/client';
 import { browserAddress, type Address } from './address';
 import type { TimeZone } from './format';
+import { seriesOf } from './overview/seriesOf';
 import { sameInsight } from './insights/relatedInsights';
 import type { Intake } from './intake/walkDropped';
 import { Preferences } from './preferences.svelte';
@@ -24,6 +25,13 @@ interface Reading {
 const wordsOf = (reason: unknown): string =>
   reason instanceof Error && reason.message ? reason.message : String(reason);
 
+/** Makes what all lanes are drawn from, in a task of its own: nothing may block the page for 50 ms. */
+async function readyToDraw({ table, settings }: OpenAnalysis): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  seriesOf(judgedTable(table, settings), settings.readEvents);
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
 /** The state of the page: which analysis is open, what is going on, what is chosen. */
 export class Session {
   readonly client: Client;
@@ -35,6 +43,8 @@ export class Session {
   progress = $state.raw<Progress | null>(null);
   waiting = $state.raw<readonly Intake[]>([]);
   failure = $state<string | null>(null);
+  /** The analysis that was removed last, while that can be undone. */
+  removed = $state.raw<AnalysisSummary | null>(null);
   /** Settings asked for and not yet detected with; shown at once, so that a slider follows the hand. */
   wantedSettings = $state.raw<DetectionSettings | null>(null);
   #reading = $state.raw<Reading | null>(null);
@@ -88,6 +98,7 @@ export class Session {
   /** Shows what the address names, else what was open last. */
   async start(): Promise<void> {
     await this.#refreshEarlier();
+    void this.client.forgetRemoved().catch(() => {});
     const wanted = this.#view.analysis ?? this.preferences.lastAnalysis;
     if (!this.earlier.some(({ id }) => id === wanted))
       return this.#go({ analysis: null, insight: null }, 'replace');
@@ -132,10 +143,11 @@ export class Session {
         onto: this.analysis?.id,
         settings: this.settings,
         onProgress: (progress) => (this.progress = progress),
-        onSoFar: (analysis) => this.#showSoFar(analysis, before),
+        onSoFar: (analysis) => void this.#showSoFar(analysis, before, stop.signal),
         signal: stop.signal,
         enough: enough.signal,
       });
+      await readyToDraw(analysis);
       this.#show(analysis, 'push');
       return true;
     } catch (reason) {
@@ -152,7 +164,9 @@ export class Session {
     this.#opening = true;
     this.failure = null;
     try {
-      this.#show(await this.client.open(id), history);
+      const analysis = await this.client.open(id);
+      await readyToDraw(analysis);
+      this.#show(analysis, history);
     } catch (reason) {
       this.failure = wordsOf(reason);
     } finally {
@@ -166,7 +180,13 @@ export class Session {
   }
 
   /** Shows a look at logs that are being read, unless another analysis was opened meanwhile. */
-  #showSoFar(analysis: OpenAnalysis, before: OpenAnalysis | null): void {
+  async #showSoFar(
+    analysis: OpenAnalysis,
+    before: OpenAnalysis | null,
+    stop: AbortSignal,
+  ): Promise<void> {
+    await readyToDraw(analysis);
+    if (this.#reading?.stop.signal !== stop) return;
     if (this.analysis === before || this.analysis?.id === analysis.id) this.#put(analysis, 'push');
   }
 
@@ -201,9 +221,24 @@ export class Session {
     await this.#refreshEarlier();
   }
 
+  /** What was removed before is gone now; this can be taken back until something else is removed, or for a while. */
   async remove(id: string): Promise<void> {
+    await this.forgetRemoved();
+    this.removed = this.earlier.find((each) => each.id === id) ?? null;
     await this.client.remove(id);
     await this.#refreshEarlier();
+  }
+
+  async undoRemove(): Promise<void> {
+    if (!this.removed) return;
+    await this.client.restore(this.removed.id);
+    this.removed = null;
+    await this.#refreshEarlier();
+  }
+
+  async forgetRemoved(): Promise<void> {
+    this.removed = null;
+    await this.client.forgetRemoved();
   }
 
   /** Detects again; while one detection runs, or logs are read, only the newest wish is kept. */

@@ -91,6 +91,14 @@ export class Analyzer {
     return this.#kept.remove(id);
   }
 
+  restore(id: string): Promise<void> {
+    return this.#kept.restore(id);
+  }
+
+  forgetRemoved(): Promise<void> {
+    return this.#kept.forgetRemoved();
+  }
+
   async expectedRange(
     id: string,
     key: SeriesKey,

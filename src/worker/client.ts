@@ -64,7 +64,11 @@ export interface Client {
   list(): Promise<AnalysisSummary[]>;
   open(id: string): Promise<OpenAnalysis>;
   rename(id: string, name: string): Promise<void>;
+  /** Until `forgetRemoved` it can be restored. */
   remove(id: string): Promise<void>;
+  restore(id: string): Promise<void>;
+  /** Deletes for good what was removed. */
+  forgetRemoved(): Promise<void>;
   /** Detects again with other settings and stores the result. */
   detect(id: string, settings: DetectionSettings): Promise<Detected>;
   expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange>;
@@ -95,6 +99,7 @@ class WorkerClient implements Client {
   #pool = new ReaderPool();
   /** The analysis whose logs are being read for the first time. */
   #soFar: string | null = null;
+  readonly #removed = new Set<string>();
   readonly #listeners = new Set<RawEventsListener>();
   readonly #second = new SecondReading(
     () => this.#analyzer.remote,
@@ -189,8 +194,19 @@ class WorkerClient implements Client {
   }
 
   remove(id: string): Promise<void> {
-    this.#second.forget(id);
+    this.#removed.add(id);
     return this.#analyzer.remote.remove(id);
+  }
+
+  restore(id: string): Promise<void> {
+    this.#removed.delete(id);
+    return this.#analyzer.remote.restore(id);
+  }
+
+  forgetRemoved(): Promise<void> {
+    for (const id of this.#removed) this.#second.forget(id);
+    this.#removed.clear();
+    return this.#analyzer.remote.forgetRemoved();
   }
 
   async detect(id: string, settings: DetectionSettings): Promise<Detected> {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analysis';
 import {
+  forgetRemoved,
   getAnalysis,
   getIntake,
   listAnalyses,
@@ -7,6 +8,7 @@ import {
   removeAnalysis,
   renameAnalysis,
   replaceAnalysis,
+  restoreAnalysis,
 } from '../store/analysisStore';
 import type { Database } from '../store/schema';
 import type { AnalysisSummary, Intake } from '../store/stored';
@@ -71,9 +73,18 @@ export class KeptAnalyses {
     }
   }
 
+  /** Until `forgetRemoved` it can be restored. */
   async remove(id: string): Promise<void> {
     await removeAnalysis(await this.database, id);
     if (this.#held?.summary.id === id) this.#held = undefined;
+  }
+
+  async restore(id: string): Promise<void> {
+    await restoreAnalysis(await this.database, id);
+  }
+
+  async forgetRemoved(): Promise<void> {
+    await forgetRemoved(await this.database);
   }
 
   isUnstored(id: string): boolean {

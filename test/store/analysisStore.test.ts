@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/core/analysis';
 import { DEFAULT_SETTINGS } from '../../src/core/insights/settings';
 import {
+  forgetRemoved,
   getAnalysis,
   getIntake,
   listAnalyses,
@@ -10,6 +11,7 @@ import {
   removeAnalysis,
   renameAnalysis,
   replaceAnalysis,
+  restoreAnalysis,
   type StoredAnalysis,
 } from '../../src/store/analysisStore';
 import { openDatabase, type Database } from '../../src/store/schema';
@@ -112,6 +114,19 @@ describe('the store', () => {
     expect((await getAnalysis(database, 'a'))?.analysis.settings.severity).toBe(4);
     await removeAnalysis(database, 'a');
     expect(await listAnalyses(database)).toEqual([]);
+    expect(await getAnalysis(database, 'a')).toBeUndefined();
+  });
+
+  it('gives back what was removed until that is forgotten, and then deletes it with all that belongs to it', async () => {
+    await putAnalysis(database, stored('a', 1));
+    await removeAnalysis(database, 'a');
+    await restoreAnalysis(database, 'a');
+    await forgetRemoved(database);
+    expect((await getAnalysis(database, 'a'))?.analysis).toEqual(analysis);
+    await removeAnalysis(database, 'a');
+    await forgetRemoved(database);
+    await restoreAnalysis(database, 'a');
+    expect(await getAnalysis(database, 'a')).toBeUndefined();
     expect(await getIntake(database, 'a')).toBeUndefined();
   });
 });

@@ -54,8 +54,12 @@ export class MemoryClient implements Client {
   /** One insight for each path that was read. */
   readonly paths: string[] = [];
   readonly detectedWith: number[] = [];
+  readonly #removed = new Set<string>();
   #gate = Promise.resolve();
   #open = () => {};
+
+  /** Shows insights of these ids as found so far by the read that goes on. */
+  look: (...ids: string[]) => void = () => {};
 
   /** Reads and detections from here on wait for `release`. */
   hold(): void {
@@ -68,11 +72,17 @@ export class MemoryClient implements Client {
 
   async read(
     files: Parameters<Client['read']>[0],
-    { name, addTo, settings, signal, onProgress }: ReadOptions,
+    { name, addTo, settings, signal, onProgress, onSoFar }: ReadOptions,
   ): Promise<OpenAnalysis> {
     const aborted = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason)),
     );
+    const id = addTo ?? `analysis-${this.stored.size + 1}`;
+    this.look = (...ids) => {
+      const insights = ids.map((sharedEventID) => insight({ sharedEventID }));
+      const found = { ...NOTHING, id, name, stored: true, settings, insights };
+      onSoFar?.({ ...found, isSoFar: true });
+    };
     await Promise.race([this.#gate, aborted]);
     const insights: Insight[] = [...(this.stored.get(addTo ?? '')?.insights ?? [])];
     for await (const { path, open } of files) {
@@ -91,9 +101,10 @@ export class MemoryClient implements Client {
       secondsLeft: null,
       fraction: 1,
     });
-    const id = addTo ?? `analysis-${this.stored.size + 1}`;
     return this.#keep({ ...NOTHING, id, name, stored: true, settings, insights });
   }
+
+  #listed = () => [...this.stored.values()].filter(({ id }) => !this.#removed.has(id));
 
   #keep(analysis: OpenAnalysis): OpenAnalysis {
     this.stored.set(analysis.id, analysis);
@@ -102,7 +113,7 @@ export class MemoryClient implements Client {
 
   list: Client['list'] = () =>
     Promise.resolve(
-      [...this.stored.values()].map(({ id, name, insights }) => ({
+      this.#listed().map(({ id, name, insights }) => ({
         id,
         name,
         createdAt: 0,
@@ -124,7 +135,15 @@ export class MemoryClient implements Client {
   };
 
   remove = async (id: string): Promise<void> => {
-    this.stored.delete(id);
+    this.#removed.add(id);
+  };
+
+  restore = async (id: string): Promise<void> => {
+    this.#removed.delete(id);
+  };
+
+  forgetRemoved = async (): Promise<void> => {
+    for (const id of this.#removed) this.stored.delete(id);
   };
 
   async detect(id: string, settings: DetectionSettings): Promise<OpenAnalysis> {

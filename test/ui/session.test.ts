@@ -88,6 +88,50 @@ describe('reading', () => {
     expect(session.phase).toBe('idle');
   });
 
+  it('shows what is found so far, and keeps what is chosen of it', async () => {
+    const { session, client, address } = start();
+    client.hold();
+    const added = session.add(files('a.json', 'b.json'));
+    client.look('insight of a.json');
+    await expect.poll(() => session.insights).toHaveLength(1);
+    expect(session.phase).toBe('reading');
+    expect(session.addsTo).toBeNull();
+    session.select(session.insights[0]);
+    client.look('insight of a.json', 'insight of b.json');
+    await expect.poll(() => session.insights).toHaveLength(2);
+    client.release();
+    await added;
+    expect(session.analysis!.isSoFar).toBeUndefined();
+    expect(session.selected!.sharedEventID).toBe('insight of a.json');
+    expect(address.fragment).toBe('analysis=analysis-1&insight=insight+of+a.json');
+  });
+
+  it('when cancelled forgets what was found so far', async () => {
+    const { session, client, address } = start();
+    client.hold();
+    const added = session.add(files('a.json'));
+    client.look('insight of a.json');
+    await expect.poll(() => session.insights).toHaveLength(1);
+    session.cancel();
+    await added;
+    expect(session.analysis).toBeNull();
+    expect(session.phase).toBe('idle');
+    expect(address.fragment).toBe('');
+  });
+
+  it('lets settings wait that are asked for meanwhile', async () => {
+    const { session, client } = start();
+    client.hold();
+    const added = session.add(files('a.json'));
+    client.look('insight of a.json');
+    await expect.poll(() => session.insights).toHaveLength(1);
+    await session.detect({ ...session.settings, severity: 2 });
+    expect(client.detectedWith).toEqual([]);
+    client.release();
+    await added;
+    expect(client.detectedWith).toEqual([2]);
+  });
+
   it('that fails says why and keeps the analysis that was open', async () => {
     const { session } = await withAnalysis();
     const before = session.analysis;
@@ -155,5 +199,18 @@ describe('earlier analyses', () => {
     await session.remove('analysis-1');
     expect(session.earlier).toEqual([]);
     expect(session.phase).toBe('idle');
+  });
+
+  it('come back when their removal is undone, until it is for good', async () => {
+    const { session, client } = await withAnalysis();
+    session.close();
+    await session.remove('analysis-1');
+    expect(session.removed?.name).toBe('a');
+    await session.undoRemove();
+    expect(session.removed).toBeNull();
+    expect(session.earlier.map(({ id }) => id)).toEqual(['analysis-1']);
+    await session.remove('analysis-1');
+    await session.forgetRemoved();
+    expect(client.stored.size).toBe(0);
   });
 });
