@@ -1,5 +1,5 @@
 import { type ByteText, grown, toByteText } from '../activity/byteText';
-import { Byte } from './json';
+import * as Byte from './byte';
 
 const CELLS = 64;
 

@@ -1,3 +1,5 @@
+import * as Byte from './byte';
+
 /**
  * JSON in bytes: strict as JSON.parse, and nothing is built. Functions take a position and return the one after what they
  * read. They throw INCOMPLETE where the bytes end too early, and MalformedJson where no further byte could mend it.
@@ -13,32 +15,6 @@ export class MalformedJson {
     readonly expected: string,
   ) {}
 }
-
-export const Byte = {
-  tab: 0x09,
-  lineFeed: 0x0a,
-  carriageReturn: 0x0d,
-  space: 0x20,
-  quote: 0x22,
-  plus: 0x2b,
-  comma: 0x2c,
-  minus: 0x2d,
-  point: 0x2e,
-  zero: 0x30,
-  nine: 0x39,
-  colon: 0x3a,
-  upperE: 0x45,
-  openBracket: 0x5b,
-  backslash: 0x5c,
-  closeBracket: 0x5d,
-  lowerE: 0x65,
-  lowerF: 0x66,
-  lowerN: 0x6e,
-  lowerT: 0x74,
-  lowerU: 0x75,
-  openBrace: 0x7b,
-  closeBrace: 0x7d,
-} as const;
 
 export function fail(at: number, end: number, expected: string): never {
   if (at >= end) throw INCOMPLETE;

@@ -1,5 +1,6 @@
 import type { ByteText } from '../activity/byteText';
-import { Byte, hexDigit, INCOMPLETE, MalformedJson } from './json';
+import * as Byte from './byte';
+import { hexDigit, INCOMPLETE, MalformedJson } from './json';
 
 /**
  * The position of the quote that closes the string whose first character is at `at`; its complement (`~position`) when
@@ -7,44 +8,53 @@ import { Byte, hexDigit, INCOMPLETE, MalformedJson } from './json';
  * processor cannot foresee.
  */
 export function closingQuote(text: ByteText, at: number, end: number): number {
-  const { view } = text;
+  const { bytes, view } = text;
   const last = end - 8;
-  for (; at <= last; at += 8) {
+  let escapes = 0;
+  while (at <= last) {
     const low = special(view.getInt32(at, true));
-    const high = special(view.getInt32(at + 4, true));
-    if ((low | high) !== 0) {
-      const stop = at + (low !== 0 ? firstOf(low) : 4 + firstOf(high));
-      return text.bytes[stop] === Byte.quote ? stop : closingQuoteSlowly(text, stop, end);
+    const high = special(view.getInt32((at + 4) | 0, true));
+    if (((low | high) & HIGH_BITS) === 0) {
+      at = (at + 8) | 0;
+      continue;
     }
+    at += (low & HIGH_BITS) !== 0 ? firstOf(low) : 4 + firstOf(high);
+    const byte = bytes[at];
+    if (byte === Byte.quote) return at ^ escapes;
+    if (byte === Byte.backslash) escapes = ALL_BITS;
+    at = afterSpecial(bytes, at, end);
   }
-  return closingQuoteSlowly(text, at, end);
+  while (at < end && isOrdinary(bytes[at])) at++;
+  return at < end && bytes[at] === Byte.quote ? at ^ escapes : closingQuoteSlowly(bytes, at, end);
 }
 
+const HIGH_BITS = 0x80808080;
+const ALL_BITS = -1;
+
 /**
- * A bit for a byte below 0x20, a quote or a backslash; of the bits that are set the lowest is exact, higher ones need not
- * be. Flipping bit 1 lays the quote (0x22) beside the control characters, so that one subtraction finds both.
+ * The highest bit of a byte below 0x20, of a quote and of a backslash, and of some bytes of other alphabets; of those that
+ * are set the lowest is exact, higher ones need not be. Flipping bit 1 lays the quote (0x22) beside the control characters,
+ * so that one subtraction finds both.
  */
 const special = (word: number): number =>
-  (((word ^ 0x02020202) - 0x21212121) | ((word ^ 0x5c5c5c5c) - 0x01010101)) & ~word & 0x80808080;
+  ((word ^ 0x02020202) - 0x21212121) | ((word ^ 0x5c5c5c5c) - 0x01010101);
 
-/** The byte of the lowest bit set. */
-const firstOf = (bits: number): number => (31 - Math.clz32(bits & -bits)) >> 3;
+/** The byte of the lowest of the high bits that are set. */
+const firstOf = (bits: number): number =>
+  (31 - Math.clz32(bits & HIGH_BITS & -(bits & HIGH_BITS))) >> 3;
 
-/** The rest of a string from an escape on, or near the end of the bytes. */
-function closingQuoteSlowly(text: ByteText, at: number, end: number): number {
-  const { bytes, view } = text;
-  let escapes = false;
-  for (;;) {
-    while (at + 4 <= end && special(view.getInt32(at, true)) === 0) at += 4;
-    while (at < end && isOrdinary(bytes[at])) at++;
-    if (at >= end) throw INCOMPLETE;
-    if (bytes[at] === Byte.quote) return escapes ? ~at : at;
-    if (bytes[at] !== Byte.backslash) {
-      throw new MalformedJson(at, 'no control character in a string');
-    }
-    escapes = true;
-    at = skipEscape(bytes, at, end);
-  }
+/** Behind a byte that only looks special, or an escape. */
+function afterSpecial(bytes: Uint8Array, at: number, end: number): number {
+  if (bytes[at] === Byte.backslash) return skipEscape(bytes, at, end);
+  if (bytes[at] < Byte.space) throw new MalformedJson(at, 'no control character in a string');
+  return at + 1;
+}
+
+/** Near the end of the bytes, from an escape on. */
+function closingQuoteSlowly(bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && bytes[at] !== Byte.quote) at = afterSpecial(bytes, at, end);
+  if (at >= end) throw INCOMPLETE;
+  return ~at;
 }
 
 const isOrdinary = (byte: number): boolean =>

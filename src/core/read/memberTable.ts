@@ -1,5 +1,5 @@
 import { asciiBytes, type ByteText, toByteText } from '../activity/byteText';
-import { Byte } from './json';
+import * as Byte from './byte';
 
 /** The meaning of a name that is not in the table, or that the table was told to know as meaning nothing. */
 export const UNKNOWN = -1;

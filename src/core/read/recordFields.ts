@@ -1,8 +1,7 @@
 import { asciiBytes, type ByteText, grown, toByteText } from '../activity/byteText';
 import { decodeUtf8, encodeUtf8 } from '../activity/utf8';
 import { Field, FIELD_COUNT, Kind } from './field';
-import { KnownIdentities } from './knownIdentities';
-import { KnownObjects } from './knownObjects';
+import { KnownMembers } from './knownMembers';
 
 /** An object needs so many of the members `eventVersion` … `eventCategory` to be taken for a record. */
 const ENOUGH_FOR_A_RECORD = 3;
@@ -32,9 +31,12 @@ export class RecordFields {
   /** A bit for each field that is not absent, and for each that holds a value. */
   private present = 0;
   private valued = 0;
-  /** What came in records before. */
-  readonly identities = new KnownIdentities();
-  readonly repeated = new KnownObjects(92, 104);
+  /**
+   * What came in records before: each `userIdentity` from its brace on, `{"type":"AssumedRole","principalId":"AROA` and then
+   * the role's number and the session's name; and each record from `eventType` on, with its account and the service's host.
+   */
+  readonly identities = new KnownMembers([44, 48, 52, 56, 60, 64, 68, 72, 76]);
+  readonly endings = new KnownMembers([72, 76, 212, 216, 220, 224, 228, 232]);
   private unescaped = toByteText(new Uint8Array(1 << 12));
   private unescapedEnd = 0;
 

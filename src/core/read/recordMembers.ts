@@ -8,8 +8,6 @@ const ISSUER = 66;
 const ADDENDUM = 67;
 /** A list of records. */
 export const LIST = 68;
-/** An object without fields that comes again and again. */
-export const REPEATED = 69;
 
 /** AWS's own names for a list of records; other lists are found too, but have to fit into memory. */
 const LIST_NAMES = ['Records', 'Events', 'events', 'logEvents'];
@@ -38,7 +36,6 @@ export const RECORD_MEMBERS = new MemberTable(
     s3ObjectKey: Field.s3ObjectKey,
     userIdentity: IDENTITY,
     addendum: ADDENDUM,
-    tlsDetails: REPEATED,
     ...Object.fromEntries(LIST_NAMES.map((name) => [name, LIST])),
   },
   [
@@ -50,6 +47,7 @@ export const RECORD_MEMBERS = new MemberTable(
     'apiVersion',
     'resources',
     'sharedEventID',
+    'tlsDetails',
     'vpcEndpointId',
     'vpcEndpointAccountId',
     'serviceEventDetails',

@@ -1,7 +1,7 @@
 import { grown } from '../activity/byteText';
 import { decodeUtf8 } from '../activity/utf8';
 import { parseFirstLine } from './csvColumns';
-import { Byte } from './json';
+import * as Byte from './byte';
 import type { LogScanner, RecordSink } from './logScanner';
 import { CsvScanner } from './scanCsv';
 import { RecordScanner } from './scanRecords';

@@ -1,12 +1,13 @@
 import type { ByteText } from '../activity/byteText';
-import { UNSEEN } from './knownObjects';
-import { Kind } from './field';
+import { Field, Kind } from './field';
 import type { RecordFields } from './recordFields';
-import { afterColon, Byte, MalformedJson, skipSpace } from './json';
+import * as Byte from './byte';
+import { afterColon, MalformedJson, skipSpace } from './json';
 import { closingQuote } from './jsonString';
 import { skipLiteral, skipValue } from './jsonValue';
+import { UNSEEN } from './knownBytes';
 import { type MemberTable, NO_SLOT, UNKNOWN } from './memberTable';
-import { IDENTITY, INNER, LIST, RECORD_MEMBERS, REPEATED } from './recordMembers';
+import { IDENTITY, INNER, LIST, RECORD_MEMBERS } from './recordMembers';
 import { unescape } from './unescape';
 
 /** `scanObject` found a list of records: the object is what wraps it. */
@@ -38,6 +39,8 @@ function scanMembers(
 ): number {
   const { bytes } = text;
   let before = NO_SLOT;
+  let ending = UNSEEN;
+  let wrapping = 0;
   let at = skipSpace(bytes, open + 1, end);
   if (bytes[at] === Byte.closeBrace) return at + 1;
   for (;;) {
@@ -54,6 +57,12 @@ function scanMembers(
     }
     before = slot;
     const meaning = members.meaningAt(slot);
+    if (meaning === Field.eventType) {
+      const known = fields.endings.recall(text, name, end, fields);
+      if (known !== UNSEEN) return known;
+      ending = name;
+      wrapping = fields.wrapping;
+    }
     at = afterColon(bytes, nameEnd + 1, end);
     if (meaning === UNKNOWN) {
       if (mayHoldRecords(bytes, at)) fields.wrapping++;
@@ -64,19 +73,21 @@ function scanMembers(
       if (bytes[at] === Byte.openBracket) return WRAPPER;
       at = skipValue(text, at, end, 1);
     } else if (meaning === IDENTITY) {
+      ending = UNSEEN;
       at = scanIdentity(text, at, end, fields);
-    } else if (meaning === REPEATED) {
-      if (mayHoldRecords(bytes, at)) fields.wrapping++;
-      at = skipRepeated(text, at, end, fields);
     } else {
+      ending = UNSEEN;
       at = scanInner(text, at, end, fields, INNER[meaning as keyof typeof INNER]);
     }
     if (at >= end || bytes[at] !== Byte.comma) at = skipSpace(bytes, at, end);
-    if (bytes[at] === Byte.closeBrace) return at + 1;
+    if (bytes[at] === Byte.closeBrace) break;
     if (bytes[at] !== Byte.comma) throw new MalformedJson(at, '"," or "}"');
     at++;
     if (at >= end || bytes[at] !== Byte.quote) at = skipSpace(bytes, at, end);
   }
+  if (ending !== UNSEEN)
+    fields.endings.add(text, ending, at + 1, fields, fields.wrapping - wrapping);
+  return at + 1;
 }
 
 /** An object, an array, or a text that begins like one: `{`, `[`, or an escape such as `\\"` or `\\n`. */
@@ -127,21 +138,12 @@ function scanInner(
 /** Most records of a file are of few sessions, and each names its own with the same 700 bytes. */
 function scanIdentity(text: ByteText, at: number, end: number, fields: RecordFields): number {
   if (text.bytes[at] !== Byte.openBrace) return scanInner(text, at, end, fields, INNER[IDENTITY]);
+  fields.forget(INNER[IDENTITY].from, INNER[IDENTITY].to);
   const known = fields.identities.recall(text, at, end, fields);
   if (known !== UNSEEN) return known;
   const { wrapping } = fields;
   const after = scanInner(text, at, end, fields, INNER[IDENTITY]);
   fields.identities.add(text, at, after, fields, fields.wrapping - wrapping);
-  return after;
-}
-
-function skipRepeated(text: ByteText, at: number, end: number, fields: RecordFields): number {
-  const { repeated } = fields;
-  if (text.bytes[at] !== Byte.openBrace) return skipValue(text, at, end, 1);
-  const known = repeated.find(text, at, end);
-  if (known !== UNSEEN) return at + repeated.lengthAt(known);
-  const after = skipValue(text, at, end, 1);
-  repeated.add(text, at, after);
   return after;
 }
 

@@ -1,4 +1,5 @@
-import { afterColon, Byte, INCOMPLETE, MalformedJson, skipSpace } from './json';
+import * as Byte from './byte';
+import { afterColon, INCOMPLETE, MalformedJson, skipSpace } from './json';
 import { closingQuote } from './jsonString';
 import { skipValue } from './jsonValue';
 import { Damages } from './damages';

@@ -1,4 +1,5 @@
-import { Byte, INCOMPLETE } from './json';
+import * as Byte from './byte';
+import { INCOMPLETE } from './json';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 

@@ -1,5 +1,6 @@
 import { writeCodePoint } from '../activity/utf8';
-import { Byte, hexDigit } from './json';
+import * as Byte from './byte';
+import { hexDigit } from './json';
 
 const ESCAPED = new Map(
   Object.entries({ b: 8, t: 9, n: 10, f: 12, r: 13 }).map(([letter, byte]) => [

@@ -1,4 +1,4 @@
-import { Byte } from './json';
+import * as Byte from './byte';
 
 /** Skips one JSON value whose bytes come in pieces, without keeping any: for values too large to be looked at. */
 export class ValueSkipper {
