@@ -42,8 +42,7 @@ export function partOf(calls: Iterable<Calls>): ActivityPart {
       builder.addCall(
         mark,
         minute,
-        ...refs,
-        toApiKind(each.readOnly ?? false, 0),
+        builder.api(...refs, toApiKind(each.readOnly ?? false, 0)),
         error,
         identity,
         agent,

@@ -3,6 +3,7 @@ import type { ByteText } from './byteText';
 import { ApiColumn, CallGroups, GroupColumn, NO_CALLER } from './callGroups';
 import { countsSoFar } from './countsSoFar';
 import { Dictionary } from './dictionary';
+import { EventBatch } from './eventBatch';
 import { IdHash } from './idHash';
 import type { RowIndex } from './rowIndex';
 import { sortStrings } from './sortedStrings';
@@ -18,9 +19,9 @@ import { gathered } from './sortRows';
 export class ActivityBuilder {
   readonly strings = new Dictionary();
   private readonly calls = new CallGroups((ref) => this.strings.text(ref));
-  private readonly api = new Uint32Array(5);
+  private readonly apiRow = new Uint32Array(5);
   private readonly caller = new Uint32Array(4);
-  private readonly group = new Uint32Array(5);
+  private readonly waiting = new EventBatch(this.calls);
   private readonly idHash = new IdHash();
   private withId = false;
   private unusable = 0;
@@ -32,6 +33,8 @@ export class ActivityBuilder {
 
   /** All events from now on come from this origin. */
   from(origin: number): void {
+    if (origin === this.calls.origins.current) return;
+    this.waiting.flush();
     this.calls.origins.current = origin;
   }
 
@@ -41,47 +44,40 @@ export class ActivityBuilder {
     if (this.withId) this.idHash.set(account, this.strings, text, start, end);
   }
 
-  /** Numbers of strings, 0 for absent; minutes since the epoch; a mark by `toMark` with `Share.counted`; `toApiKind`. */
+  /** The number of an API, by numbers of strings and `toApiKind`; of a place, where source, name and kind are 0. */
+  api(account: number, region: number, source: number, name: number, kind: number): number {
+    this.apiRow[ApiColumn.account] = account;
+    this.apiRow[ApiColumn.region] = region;
+    this.apiRow[ApiColumn.source] = source;
+    this.apiRow[ApiColumn.name] = name;
+    this.apiRow[ApiColumn.kind] = kind;
+    return this.calls.apis.indexOf(this.apiRow);
+  }
+
+  /** A mark by `toMark` with `Share.counted`; minutes since the epoch; numbers of strings, 0 for absent. */
   addCall(
     mark: number,
     minute: number,
-    account: number,
-    region: number,
-    source: number,
-    name: number,
-    apiKind: number,
+    api: number,
     errorCode: number,
     userIdentityArn: number,
     userAgent: number,
     sourceIPAddress: number,
     accessKeyId: number,
   ): void {
-    this.setApi(account, region, source, name, apiKind);
     this.caller[0] = userIdentityArn;
     this.caller[1] = userAgent;
     this.caller[2] = sourceIPAddress;
     this.caller[3] = accessKeyId;
-    this.count(mark, minute, errorCode, this.calls.callers.indexOf(this.caller));
+    this.count(mark, minute, api, errorCode, this.calls.callers.indexOf(this.caller));
   }
 
-  /** A read that succeeded: who made it is not kept, since Insights does not count it unless asked to. */
-  addRead(
-    mark: number,
-    minute: number,
-    account: number,
-    region: number,
-    source: number,
-    name: number,
-    apiKind: number,
-  ): void {
-    this.setApi(account, region, source, name, apiKind);
-    this.count(mark, minute, 0, NO_CALLER);
-  }
-
-  /** An event of which only kind, place and minute are kept. */
-  addOther(mark: number, minute: number, account: number, region: number): void {
-    this.setApi(account, region, 0, 0, 0);
-    this.count(mark, minute, 0, NO_CALLER);
+  /**
+   * A read that succeeded: who made it is not kept, since Insights does not count it unless asked to. Or an event of
+   * which only kind, place and minute are kept.
+   */
+  addOther(mark: number, minute: number, api: number): void {
+    this.count(mark, minute, api, 0, NO_CALLER);
   }
 
   /** Records that cannot be counted, because time, source or name is missing. */
@@ -91,11 +87,13 @@ export class ActivityBuilder {
 
   /** Hands everything over; the builder is spent. */
   finish(): ActivityPart {
+    this.waiting.flush();
     return this.partOf(this.calls);
   }
 
   /** A copy of what is counted so far, see `countsSoFar`; the builder goes on. */
   soFar(withReads: boolean): ActivityPart {
+    this.waiting.flush();
     return this.partOf(countsSoFar(this.calls, (ref) => this.strings.text(ref), withReads));
   }
 
@@ -120,23 +118,14 @@ export class ActivityBuilder {
     };
   }
 
-  private setApi(account: number, region: number, source: number, name: number, apiKind: number) {
-    this.api[ApiColumn.account] = account;
-    this.api[ApiColumn.region] = region;
-    this.api[ApiColumn.source] = source;
-    this.api[ApiColumn.name] = name;
-    this.api[ApiColumn.kind] = apiKind;
-  }
-
-  private count(mark: number, minute: number, errorCode: number, caller: number): void {
-    this.group[GroupColumn.mark] = mark;
-    this.group[GroupColumn.api] = this.calls.apis.indexOf(this.api);
-    this.group[GroupColumn.minute] = minute;
-    this.group[GroupColumn.errorCode] = errorCode;
-    this.group[GroupColumn.caller] = caller;
-    const group = this.calls.groups.indexOf(this.group);
-    if (this.withId) this.calls.addEvent(group, this.idHash.high, this.idHash.low);
-    else this.calls.add(group, 1);
+  private count(
+    mark: number,
+    minute: number,
+    api: number,
+    errorCode: number,
+    caller: number,
+  ): void {
+    this.waiting.add(mark, api, minute, errorCode, caller, this.withId ? this.idHash : null);
     this.withId = false;
   }
 }

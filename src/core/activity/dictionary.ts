@@ -73,12 +73,12 @@ export class Dictionary {
     const length = end - start;
     let at = this.ends[ref - 1];
     if (this.ends[ref] - at !== length) return false;
-    let from = start;
-    for (; from + 4 <= end; from += 4, at += 4) {
+    if (length < 4) return equalBytes(bytes, start, this.store, at, length);
+    const last = end - 4;
+    for (let from = start; from < last; from += 4, at += 4) {
       if (view.getInt32(from, true) !== this.storeView.getInt32(at, true)) return false;
     }
-    for (; from < end; from++, at++) if (bytes[from] !== this.store[at]) return false;
-    return true;
+    return view.getInt32(last, true) === this.storeView.getInt32(this.ends[ref] - 4, true);
   }
 
   private add(hash: number, slot: number, value: Uint8Array): number {
@@ -109,14 +109,21 @@ export class Dictionary {
   }
 }
 
+function equalBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number, length: number) {
+  for (let i = 0; i < length; i++) if (a[atA + i] !== b[atB + i]) return false;
+  return true;
+}
+
+/** The last word overlaps the one before where four do not divide the length. */
 function hashOf(bytes: Uint8Array, view: DataView, start: number, end: number): number {
   let hash = end - start;
-  let at = start;
-  for (; at + 4 <= end; at += 4) {
+  const last = end - 4;
+  for (let at = start; at < last; at += 4) {
     hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  for (; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+  if (last >= start) hash = Math.imul(hash ^ view.getInt32(last, true), 0x9e3779b1);
+  else for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return hash ^ (hash >>> 13);
 }

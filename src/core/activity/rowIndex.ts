@@ -20,17 +20,23 @@ export class RowIndex {
     return this.count;
   }
 
-  /** The number of the row whose cells are the first `width` of `row`; new rows are added. */
-  indexOf(row: Uint32Array): number {
+  /** The number of the row whose cells are the `width` from `at` of `row`; new rows are added. */
+  indexOf(row: Uint32Array, at = 0): number {
     const { slots } = this;
     const mask = slots.length - 2;
-    const hash = hashOf(row, this.width);
+    const hash = hashOf(row, at, this.width);
     let slot = hash & mask;
     for (let entry = slots[slot + 1]; entry !== 0; entry = slots[slot + 1]) {
-      if (slots[slot] === hash && this.equals((entry - 1) * this.width, row)) return entry - 1;
+      if (slots[slot] === hash && this.equals((entry - 1) * this.width, row, at)) return entry - 1;
       slot = (slot + 2) & mask;
     }
-    return this.add(slot, hash, row);
+    return this.add(slot, hash, row, at);
+  }
+
+  /** Loads what `indexOf` will need of such a row, so that many look-ups wait for memory together; a number of no meaning. */
+  lookAt(row: Uint32Array, at: number): number {
+    const entry = this.slots[(hashOf(row, at, this.width) & (this.slots.length - 2)) + 1];
+    return entry === 0 ? 0 : this.rows[(entry - 1) * this.width];
   }
 
   /** One cell of a row. */
@@ -53,14 +59,14 @@ export class RowIndex {
     return values;
   }
 
-  private equals(at: number, row: Uint32Array): boolean {
-    for (let i = 0; i < this.width; i++) if (this.rows[at + i] !== row[i]) return false;
+  private equals(own: number, row: Uint32Array, at: number): boolean {
+    for (let i = 0; i < this.width; i++) if (this.rows[own + i] !== row[at + i]) return false;
     return true;
   }
 
-  private add(slot: number, hash: number, row: Uint32Array): number {
+  private add(slot: number, hash: number, row: Uint32Array, at: number): number {
     this.rows = grown(this.rows, (this.count + 1) * this.width);
-    for (let i = 0; i < this.width; i++) this.rows[this.count * this.width + i] = row[i];
+    for (let i = 0; i < this.width; i++) this.rows[this.count * this.width + i] = row[at + i];
     this.slots[slot] = hash;
     this.slots[slot + 1] = ++this.count;
     if (this.count * 4 > this.slots.length) this.slots = rehashed(this.slots);
@@ -68,9 +74,9 @@ export class RowIndex {
   }
 }
 
-function hashOf(cells: Uint32Array, width: number): number {
+function hashOf(cells: Uint32Array, at: number, width: number): number {
   let hash = width;
-  for (let i = 0; i < width; i++) {
+  for (let i = at; i < at + width; i++) {
     hash = Math.imul(hash ^ cells[i], 0x9e3779b1);
     hash ^= hash >>> 15;
   }

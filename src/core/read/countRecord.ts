@@ -23,9 +23,10 @@ export const isForeign = (eventSource: string): boolean => eventSource.startsWit
 /** Counts records: what kind each is, when and where it was, and for those that Insights analyses who called what. */
 export class RecordCounter {
   readonly spans = new ScopeSpans();
-  private readonly shapes = new RowIndex(6);
-  private readonly classified: (Classified | null)[] = [];
-  private readonly shape = new Uint32Array(6);
+  /** What decides what a record is, and where it belongs. */
+  private readonly shapes = new RowIndex(8);
+  private readonly shape = new Uint32Array(8);
+  private readonly known: (KnownShape | null)[] = [];
   /** By field: the record before often holds the same. */
   private readonly lastRefs = new Uint32Array(FIELD_COUNT);
 
@@ -33,54 +34,44 @@ export class RecordCounter {
 
   /** Counts one record; its kind, or null when it cannot be used. */
   count(fields: RecordFields): Classified['kind'] | null {
-    const source = this.ref(fields, Field.eventSource);
-    const name = this.ref(fields, Field.eventName);
-    const classified = this.classifiedAs(fields, source, name);
+    const known = this.shapeOf(fields);
     const minute = fields.has(Field.eventTime) ? minuteOf(fields) : -1;
-    const needsAll = classified !== null && isCall(classified);
-    if (classified === null || (needsAll && (minute < 0 || source === 0 || name === 0))) {
+    if (known === null || (known.needsAll && (minute < 0 || !known.hasAll))) {
       this.builder.addUnusable(1);
       return null;
     }
-    this.add(fields, classified, Math.max(minute, 0), source, name);
-    return classified.kind;
+    this.add(fields, known, Math.max(minute, 0));
+    return known.classified.kind;
   }
 
-  private add(
-    fields: RecordFields,
-    classified: Classified,
-    minute: number,
-    source: number,
-    name: number,
-  ) {
+  private add(fields: RecordFields, known: KnownShape, minute: number): void {
     const { builder } = this;
-    const account = this.accountOf(fields);
-    const region = this.ref(fields, Field.awsRegion);
+    const { classified, account, region } = known;
     if (minute > 0) this.spans.add(account, region, minute);
     const isUpdate = this.setEventId(fields, account);
-    const readOnly = classified.kind === 'read management';
     const errorCode = this.ref(fields, Field.errorCode);
     const share = shareOf(classified, errorCode);
     const mark = toMark(share, isUpdate, classified.byFallback);
-    const apiKind = toApiKind(readOnly, classified.sort);
-    if (share === Share.otherManagement) {
-      return builder.addRead(mark, minute, account, region, source, name, apiKind);
-    }
-    if (share !== Share.counted) return builder.addOther(mark, minute, account, region);
+    if (known.api < 0) known.api = this.apiOf(known);
+    if (share !== Share.counted) return builder.addOther(mark, minute, known.api);
     builder.addCall(
       mark,
       minute,
-      account,
-      region,
-      source,
-      name,
-      apiKind,
+      known.api,
       errorCode,
       this.callerOf(fields),
       this.ref(fields, Field.userAgent),
       this.ref(fields, Field.sourceIPAddress),
       this.ref(fields, Field.accessKeyId),
     );
+  }
+
+  /** Of what is no management event only the place is kept. */
+  private apiOf({ classified, account, region, source, name }: KnownShape): number {
+    const { kind, sort } = classified;
+    if (!isManagement(classified)) return this.builder.api(account, region, 0, 0, 0);
+    const apiKind = toApiKind(kind === 'read management', sort);
+    return this.builder.api(account, region, source, name, apiKind);
   }
 
   /** The number of a member's string; 0 when absent. */
@@ -138,24 +129,27 @@ export class RecordCounter {
     );
   }
 
-  /** The kind of a record; null when it is none of CloudTrail's. Decided once for all records alike. */
-  private classifiedAs(fields: RecordFields, source: number, name: number): Classified | null {
-    const { shape } = this;
-    shape[0] = source;
-    shape[1] = name;
+  /** What a record is and where it belongs; null when it is none of CloudTrail's. Decided once for all records alike. */
+  private shapeOf(fields: RecordFields): KnownShape | null {
+    const { shape, known } = this;
+    shape[0] = this.ref(fields, Field.eventSource);
+    shape[1] = this.ref(fields, Field.eventName);
     shape[2] = this.ref(fields, Field.eventCategory);
     shape[3] = this.ref(fields, Field.eventType);
     shape[4] = flagOf(fields, Field.managementEvent);
     shape[5] = flagOf(fields, Field.readOnly);
-    const known = this.shapes.indexOf(shape);
-    if (known === this.classified.length) this.classified.push(this.classifyShape(shape));
-    return this.classified[known];
+    shape[6] = this.accountOf(fields);
+    shape[7] = this.ref(fields, Field.awsRegion);
+    const number = this.shapes.indexOf(shape);
+    if (number === known.length) known.push(this.toKnown(shape));
+    return known[number];
   }
 
-  private classifyShape([source, name, category, type, managementEvent, readOnly]: Uint32Array) {
+  private toKnown(shape: Uint32Array): KnownShape | null {
+    const [source, name, category, type, managementEvent, readOnly, account, region] = shape;
     const text = (ref: number) => this.builder.strings.text(ref);
     if (isForeign(text(source))) return null;
-    return classify({
+    const classified = classify({
       eventSource: text(source),
       eventName: text(name),
       eventCategory: text(category),
@@ -163,7 +157,25 @@ export class RecordCounter {
       managementEvent: FLAGS[managementEvent],
       readOnly: FLAGS[readOnly],
     });
+    const hasAll = source !== 0 && name !== 0;
+    const needsAll = isCall(classified);
+    return { classified, account, region, source, name, needsAll, hasAll, api: -1 };
   }
+}
+
+/** What records with the same source, name, account, Region and kind have in common. */
+interface KnownShape {
+  readonly classified: Classified;
+  /** Numbers of strings. */
+  readonly account: number;
+  readonly region: number;
+  readonly source: number;
+  readonly name: number;
+  /** Whether it has to have a time, a source and a name; whether it has the latter two. */
+  readonly needsAll: boolean;
+  readonly hasAll: boolean;
+  /** Its number in the builder; -1 until the first of them is counted. */
+  api: number;
 }
 
 function shareOf({ kind }: Classified, errorCode: number): Share {
@@ -171,6 +183,9 @@ function shareOf({ kind }: Classified, errorCode: number): Share {
   if (kind === 'read management') return errorCode === 0 ? Share.otherManagement : Share.counted;
   return kind === 'data' ? Share.data : kind === 'insight' ? Share.insights : Share.otherKinds;
 }
+
+const isManagement = ({ kind }: Classified): boolean =>
+  kind === 'write management' || kind === 'read management';
 
 /** Insights and aggregated events have no name of their own, and aggregated ones no time. */
 const isCall = ({ kind }: Classified): boolean => kind !== 'insight' && kind !== 'other';

@@ -10,26 +10,25 @@ import { hexDigit, INCOMPLETE, MalformedJson } from './json';
 export function closingQuote(text: ByteText, at: number, end: number): number {
   const { bytes, view } = text;
   const last = end - 8;
-  let escapes = 0;
+  let hasEscapes = 0;
   while (at <= last) {
     const low = special(view.getInt32(at, true));
     const high = special(view.getInt32((at + 4) | 0, true));
-    if (((low | high) & HIGH_BITS) === 0) {
+    if (((low | high) & 0x80808080) === 0) {
       at = (at + 8) | 0;
       continue;
     }
-    at += (low & HIGH_BITS) !== 0 ? firstOf(low) : 4 + firstOf(high);
+    at += (low & 0x80808080) !== 0 ? firstOf(low) : 4 + firstOf(high);
     const byte = bytes[at];
-    if (byte === Byte.quote) return at ^ escapes;
-    if (byte === Byte.backslash) escapes = ALL_BITS;
+    if (byte === Byte.quote) return at ^ -hasEscapes;
+    if (byte === Byte.backslash) hasEscapes = 1;
     at = afterSpecial(bytes, at, end);
   }
   while (at < end && isOrdinary(bytes[at])) at++;
-  return at < end && bytes[at] === Byte.quote ? at ^ escapes : closingQuoteSlowly(bytes, at, end);
+  return at < end && bytes[at] === Byte.quote
+    ? at ^ -hasEscapes
+    : closingQuoteSlowly(bytes, at, end);
 }
-
-const HIGH_BITS = 0x80808080;
-const ALL_BITS = -1;
 
 /**
  * The highest bit of a byte below 0x20, of a quote and of a backslash, and of some bytes of other alphabets; of those that
@@ -40,8 +39,10 @@ const special = (word: number): number =>
   ((word ^ 0x02020202) - 0x21212121) | ((word ^ 0x5c5c5c5c) - 0x01010101);
 
 /** The byte of the lowest of the high bits that are set. */
-const firstOf = (bits: number): number =>
-  (31 - Math.clz32(bits & HIGH_BITS & -(bits & HIGH_BITS))) >> 3;
+const firstOf = (bits: number): number => {
+  const high = bits & 0x80808080;
+  return (31 - Math.clz32(high & -high)) >> 3;
+};
 
 /** Behind a byte that only looks special, or an escape. */
 function afterSpecial(bytes: Uint8Array, at: number, end: number): number {

@@ -57,24 +57,23 @@ function partOf(list: readonly Event[]): ActivityPart {
     const id = toByteText(new TextEncoder().encode(each.id));
     builder.setEventId(account, id, 0, id.bytes.length);
     const mark = toMark(each.share, each.isUpdate, each.byFallback);
-    const apiKind = toApiKind(each.readOnly, 0);
-    if (each.share === Share.otherManagement) {
-      const api = [each.region, each.source, each.name].map(ref) as [number, number, number];
-      builder.addRead(mark, each.minute, account, ...api, apiKind);
-      continue;
-    }
+    const api = isTabled(each)
+      ? builder.api(
+          account,
+          ref(each.region),
+          ref(each.source),
+          ref(each.name),
+          toApiKind(each.readOnly, 0),
+        )
+      : builder.api(account, ref(each.region), 0, 0, 0);
     if (each.share !== Share.counted) {
-      builder.addOther(mark, each.minute, account, ref(each.region));
+      builder.addOther(mark, each.minute, api);
       continue;
     }
     builder.addCall(
       mark,
       each.minute,
-      account,
-      ref(each.region),
-      ref(each.source),
-      ref(each.name),
-      apiKind,
+      api,
       ref(each.errorCode),
       ref(each.arn),
       ref(each.userAgent),
