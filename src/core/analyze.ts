@@ -1,16 +1,17 @@
 import type { ActivityPart } from './activity/activityPart';
 import type { ActivityTable } from './activity/activityTable';
 import { allCallSeries } from './activity/callSeries';
-import { coverageOf, type Coverage } from './activity/coverage';
+import { coverageByScope, coverageOf, type Coverage } from './activity/coverage';
 import { mergeActivity } from './activity/mergeActivity';
 import type { Analysis } from './analysis';
 import { findInsightWindows } from './insights/findInsightWindows';
 import type { Insight } from './insights/insight';
 import { findLargestBursts } from './insights/largestBursts';
-import { judgedTable, withoutSpans } from './insights/mutes';
+import { judgedTable } from './insights/mutes';
+import { withoutSpans } from './insights/excludedSpans';
 import type { DetectionSettings } from './insights/settings';
 import { parseRecordedInsights } from './insights/recordedInsights';
-import { toInsight } from './insights/toInsight';
+import { bySeverity, describeWindow, toInsight } from './insights/toInsight';
 import { toLedger, type FileReport, type Ledger } from './ledger';
 import type { LogReport } from './read/readFile';
 
@@ -74,9 +75,9 @@ export function findInsights(
   settings: DetectionSettings,
 ): Insight[] {
   const table = judgedTable(whole, settings);
-  const coverage = covered.map((each) => withoutSpans(each, settings.excludedSpans));
-  const ofScope = new Map(coverage.map((each) => [scopeOf(each), each]));
-  const coverageFor = (key: Scope) => ofScope.get(scopeOf(key))!;
+  const coverageFor = coverageByScope(
+    covered.map((each) => withoutSpans(each, settings.excludedSpans)),
+  );
   const judged = allCallSeries(table, settings).filter(({ key }) =>
     settings.insightTypes.includes(key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight'),
   );
@@ -85,21 +86,8 @@ export function findInsights(
     findInsightWindows(series, covering[i], settings).map((window) => ({ window, series })),
   );
   return [...findLargestBursts(judged, covering, settings), ...found]
-    .map(({ window, series }) => toInsight(window, series, table, coverageFor(series.key)))
+    .map(({ window, series }) =>
+      toInsight(window, describeWindow(window, series, table, coverageFor(series.key))),
+    )
     .sort(bySeverity);
 }
-
-interface Scope {
-  readonly recipientAccountId: string;
-  readonly awsRegion: string;
-}
-
-const scopeOf = ({ recipientAccountId, awsRegion }: Scope): string =>
-  JSON.stringify([recipientAccountId, awsRegion]);
-
-/** Largest first; where severities tie, as among the largest bursts, by calls; then by time and id, so that order is a law. */
-export const bySeverity = (a: Insight, b: Insight): number =>
-  b.severity - a.severity ||
-  b.explanation.observed - a.explanation.observed ||
-  a.start - b.start ||
-  (a.sharedEventID < b.sharedEventID ? -1 : 1);

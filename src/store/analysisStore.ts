@@ -1,7 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Analysis } from '../core/analysis';
 import { STORES, type Database, type TrailglassSchema } from './schema';
-import type { AnalysisSummary, Intake } from './stored';
+import type { AnalysisSummary, Intake, Judged } from './stored';
 
 /** Everything stored of one analysis. */
 export interface StoredAnalysis {
@@ -10,7 +10,7 @@ export interface StoredAnalysis {
   readonly intake: Intake;
 }
 
-type StoreName = (typeof STORES)[number] | 'rawEvents';
+type StoreName = (typeof STORES)[number] | 'judged' | 'rawEvents';
 type Writing = IDBPTransaction<TrailglassSchema, StoreName[], 'readwrite'>;
 
 /**
@@ -21,7 +21,7 @@ async function writeAtomically(
   database: Database,
   writes: ((transaction: Writing) => Promise<unknown>)[],
 ): Promise<void> {
-  const transaction = database.transaction([...STORES, 'rawEvents'], 'readwrite');
+  const transaction = database.transaction([...STORES, 'judged', 'rawEvents'], 'readwrite');
   const begun: Promise<unknown>[] = [];
   try {
     for (const write of writes) begun.push(write(transaction));
@@ -43,6 +43,7 @@ export const putAnalysis = (
     (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
     (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
     (transaction) => transaction.objectStore('intakes').put(intake, summary.id),
+    (transaction) => transaction.objectStore('judged').delete(summary.id),
   ]);
 
 /** The summaries of all stored analyses but those removed, newest first. */
@@ -56,12 +57,15 @@ export async function getAnalysis(
   database: Database,
   id: string,
 ): Promise<Pick<StoredAnalysis, 'summary' | 'analysis'> | undefined> {
-  const transaction = database.transaction(['summaries', 'analyses']);
-  const [summary, analysis] = await Promise.all([
+  const transaction = database.transaction(['summaries', 'analyses', 'judged']);
+  const [summary, analysis, judged] = await Promise.all([
     transaction.objectStore('summaries').get(id),
     transaction.objectStore('analyses').get(id),
+    transaction.objectStore('judged').get(id),
   ]);
-  return summary && !summary.isRemoved && analysis ? { summary, analysis } : undefined;
+  return summary && !summary.isRemoved && analysis
+    ? { summary, analysis: { ...analysis, ...judged } }
+    : undefined;
 }
 
 /** What the readers counted for a stored analysis; undefined when there is none of that id. */
@@ -76,6 +80,17 @@ export const replaceAnalysis = (
   writeAtomically(database, [
     (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
     (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
+    (transaction) => transaction.objectStore('judged').delete(summary.id),
+  ]);
+
+/** Replaces what the settings decide alone. */
+export const putJudged = (
+  database: Database,
+  { summary, judged }: { readonly summary: AnalysisSummary; readonly judged: Judged },
+): Promise<void> =>
+  writeAtomically(database, [
+    (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
+    (transaction) => transaction.objectStore('judged').put(judged, summary.id),
   ]);
 
 export const renameAnalysis = (database: Database, id: string, name: string): Promise<void> =>
@@ -108,6 +123,7 @@ async function changeSummary(
 const deleteAnalysis = (database: Database, id: string): Promise<void> =>
   writeAtomically(database, [
     ...STORES.map((store) => (transaction: Writing) => transaction.objectStore(store).delete(id)),
+    (transaction) => transaction.objectStore('judged').delete(id),
     (transaction) => transaction.objectStore('rawEvents').delete(allOf(id)),
   ]);
 

@@ -1,15 +1,17 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Analysis } from '../core/analysis';
-import type { AnalysisSummary, Intake, StoredRawEvents } from './stored';
+import type { AnalysisSummary, Intake, Judged, StoredRawEvents } from './stored';
 
 /** Raised with every change of what is stored; FORMAT.md tells each version. */
-const VERSION = 3;
+const VERSION = 4;
 
 export interface TrailglassSchema extends DBSchema {
   /** What the start screen lists; small, so that listing reads nothing else. */
   summaries: { key: string; value: AnalysisSummary };
   /** What the page shows. */
   analyses: { key: string; value: Analysis };
+  /** What it shows instead, since it was detected again; small beside the table. */
+  judged: { key: string; value: Judged };
   /** What the readers counted, kept so that more logs can be added and de-duplicated against it. */
   intakes: { key: string; value: Intake };
   /** The records an insight rests on, by the analysis' id and the insight's sharedEventID. */
@@ -31,5 +33,6 @@ export const openDatabase = (name = 'trailglass'): Promise<Database> =>
     upgrade(database, oldVersion) {
       if (oldVersion < 1) for (const store of STORES) database.createObjectStore(store);
       if (oldVersion < 2) database.createObjectStore('rawEvents');
+      if (oldVersion < 4) database.createObjectStore('judged');
     },
   });

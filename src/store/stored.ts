@@ -1,3 +1,4 @@
+import type { Analysis } from '../core/analysis';
 import type { Minute } from '../core/activity/minute';
 import type { FileNote, FileReport } from '../core/ledger';
 import type { ActivityPart } from '../core/activity/activityPart';
@@ -32,3 +33,6 @@ export interface StoredRawEvents extends EventsWanted {
   /** Logs that could not be read once more, and why. */
   readonly unreadable: readonly FileNote[];
 }
+
+/** What detecting again changes of an analysis. */
+export type Judged = Pick<Analysis, 'settings' | 'insights'>;

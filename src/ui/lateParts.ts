@@ -3,7 +3,6 @@
  * them. In the one-file build all are at hand.
  */
 export const LATE_PARTS = {
-  analysisPage: () => import('./AnalysisPage.svelte'),
   help: () => import('./help/Help.svelte'),
   shareForm: () => import('./share/ShareForm.svelte'),
   events: () => import('./events/EventsTab.svelte'),

@@ -1,14 +1,16 @@
 import { untrack } from 'svelte';
+import type { SeriesKey } from '../core/activity/callSeries';
 import type { Insight } from '../core/insights/insight';
 import { judgedTable } from '../core/insights/mutes';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/settings';
-import type { AnalysisSummary, Client, OpenAnalysis, Progress } from '../worker/client';
+import type { AnalysisSummary, Client, Detected, OpenAnalysis, Progress } from '../worker/client';
 import { browserAddress, type Address } from './address';
 import type { TimeZone } from './format';
 import { seriesOf } from './overview/seriesOf';
 import { sameInsight } from './insights/relatedInsights';
 import type { Intake } from './intake/walkDropped';
 import { Preferences } from './preferences.svelte';
+import { isOfSeverityAlone, type SettingsBefore } from './settings/difference';
 import { formatFragment, parseFragment, type View } from './viewFragment';
 
 export type Phase = 'idle' | 'reading' | 'detecting' | 'done' | 'failed';
@@ -21,6 +23,12 @@ interface Reading {
   /** Told to read no further, and bringing to an end what is read. */
   readonly isEnding: boolean;
 }
+
+/** Most changes are detected in this many milliseconds; what takes longer makes way for a newer wish. */
+const PATIENCE_MS = 100;
+
+/** So many changes of the settings can be taken back. */
+const MOST_UNDONE = 50;
 
 const wordsOf = (reason: unknown): string =>
   reason instanceof Error && reason.message ? reason.message : String(reason);
@@ -47,6 +55,14 @@ export class Session {
   removed = $state.raw<AnalysisSummary | null>(null);
   /** Settings asked for and not yet detected with; shown at once, so that a slider follows the hand. */
   wantedSettings = $state.raw<DetectionSettings | null>(null);
+  /** Share of the series that are detected in, where that takes long. */
+  detectedShare = $state<number | null>(null);
+  /** Before each change of the settings of the open analysis, newest last. */
+  #before = $state.raw<readonly SettingsBefore[]>([]);
+  /** Series in sight: they are detected in first. */
+  inSight: () => readonly SeriesKey[] = () => [];
+  /** A newer wish came: ends the detection that runs, unless it is through by itself in a moment. */
+  #hurry: () => void = () => {};
   #reading = $state.raw<Reading | null>(null);
   #detecting = $state(false);
   #opening = $state(false);
@@ -86,6 +102,8 @@ export class Session {
   readonly settings: DetectionSettings = $derived(
     this.wantedSettings ?? this.analysis?.settings ?? DEFAULT_SETTINGS,
   );
+  /** What the last change is to be compared with; null where nothing was changed. */
+  readonly before: SettingsBefore | null = $derived(this.#before.at(-1) ?? null);
   readonly zone: TimeZone = $derived.by(() => this.#view.zone ?? this.preferences.zone);
 
   constructor(client: Client, preferences = new Preferences(), address = browserAddress) {
@@ -175,6 +193,7 @@ export class Session {
   }
 
   #show(analysis: OpenAnalysis, history: 'push' | 'replace'): void {
+    this.#before = [];
     this.#put(analysis, history);
     this.preferences.lastAnalysis = analysis.id;
   }
@@ -241,26 +260,72 @@ export class Session {
     await this.client.forgetRemoved();
   }
 
-  /** Detects again; while one detection runs, or logs are read, only the newest wish is kept. */
+  /** Detects under other settings, which can be undone; while logs are read, only the newest wish is kept. */
   async detect(settings: DetectionSettings): Promise<void> {
+    if (this.analysis && !this.#detecting)
+      this.#before = this.#changedFrom(this.analysis, settings);
+    await this.#detect(settings);
+  }
+
+  /** Takes the last change of the settings back. */
+  async undo(): Promise<void> {
+    const before = this.#before.at(-1);
+    if (!before || this.#detecting) return;
+    this.#before = this.#before.slice(0, -1);
+    await this.#detect(before.settings);
+  }
+
+  #changedFrom(now: SettingsBefore, settings: DetectionSettings): readonly SettingsBefore[] {
+    const last = this.#before.at(-1);
+    const goesOn =
+      last &&
+      isOfSeverityAlone(last.settings, now.settings) &&
+      isOfSeverityAlone(now.settings, settings);
+    return goesOn ? this.#before : [...this.#before, now].slice(-MOST_UNDONE);
+  }
+
+  /** While one detection runs, only the newest wish is kept, and soon takes its place. */
+  async #detect(settings: DetectionSettings): Promise<void> {
     this.wantedSettings = settings;
-    if (this.#detecting || !this.analysis || this.analysis.isSoFar) return;
+    if (this.#detecting) return this.#hurry();
+    if (!this.analysis || this.analysis.isSoFar) return;
     const { id } = this.analysis;
     this.#detecting = true;
     this.failure = null;
     try {
       let asked: DetectionSettings | null = null;
       while (asked !== this.wantedSettings && this.analysis?.id === id) {
-        asked = this.wantedSettings;
-        const detected = await this.client.detect(id, asked);
-        if (this.analysis?.id === id) this.analysis = { ...this.analysis, ...detected };
+        asked = this.wantedSettings!;
+        this.#showDetected(await this.#detectOnce(id, asked));
       }
     } catch (reason) {
       this.failure = wordsOf(reason);
     } finally {
       this.wantedSettings = null;
+      this.detectedShare = null;
       this.#detecting = false;
     }
+  }
+
+  #detectOnce(id: string, settings: DetectionSettings): Promise<Detected | null> {
+    const stop = new AbortController();
+    const since = performance.now();
+    this.#hurry = () =>
+      void setTimeout(() => stop.abort(), Math.max(0, since + PATIENCE_MS - performance.now()));
+    return this.client.detect(id, settings, {
+      first: [...(this.selected ? [this.selected.key] : []), ...this.inSight()],
+      onSoFar: (detected, share) => {
+        if (this.wantedSettings !== settings) return;
+        this.detectedShare = share;
+        this.#showDetected(detected);
+      },
+      signal: stop.signal,
+    });
+  }
+
+  #showDetected(detected: Detected | null): void {
+    if (detected && this.analysis?.id === detected.id)
+      this.analysis = { ...this.analysis, ...detected };
   }
 
   select(insight: Insight | null, history: 'push' | 'replace' = 'push'): void {

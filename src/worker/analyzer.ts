@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { v4 as randomId } from 'uuid';
-import { judge, mergeLogs } from '../core/analyze';
+import { mergeLogs } from '../core/analyze';
 import { judgeSoFar } from '../core/judgeSoFar';
 import type { ActivityPart } from '../core/activity/activityPart';
 import type { SeriesKey } from '../core/activity/callSeries';
@@ -8,15 +8,17 @@ import type { Minute } from '../core/activity/minute';
 import type { ExportChoice } from '../core/export/exportForms';
 import { restore } from '../core/export/redact/keyMap';
 import type { Pseudonym } from '../core/export/redact/redact';
-import { isShared } from '../core/export/shared/sharedAnalysis';
+import { isPartial, isShared } from '../core/export/shared/sharedAnalysis';
 import type { ExpectedRange } from '../core/insights/expectedRange';
+import type { Insight } from '../core/insights/insight';
 import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';
 import { openDatabase } from '../store/schema';
 import type { AnalysisSummary, Intake } from '../store/stored';
 import type { ExportPreview } from './exportPreview';
 import { Exporting, insightsBlob, ledgerBlob, minuteCountsBlob } from './exporting';
-import { explanationIn, judgedAgain, rangeIn } from './judging';
+import { Detecting } from './detecting';
+import { explanationIn, ONLY_AROUND_INSIGHTS, rangeIn } from './judging';
 import { type Held, KeptAnalyses } from './keptAnalyses';
 import { KeptEvents } from './keptEvents';
 import { listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from './openAnalysis';
@@ -38,6 +40,7 @@ export interface AnalyzeRequest {
 export class Analyzer {
   readonly #database = openDatabase();
   readonly #kept = new KeptAnalyses(this.#database);
+  readonly #detecting = new Detecting();
   readonly #events = new KeptEvents(this.#database, this.#kept);
   readonly #exporting = new Exporting((id, analysis) => this.#events.ofAll(id, analysis));
 
@@ -52,7 +55,8 @@ export class Analyzer {
     if (!before) this.#events.forgetUnstored();
     const logs = mergeLogs(whole.parts, whole.reports);
     onMerged();
-    const analysis = judge(logs, settings);
+    const insights = await this.#detecting.whole(logs, settings);
+    const analysis = { ...logs, settings, insights };
     const identity = before?.summary ?? { id, name, createdAt: Date.now() };
     return toOpen(await this.#kept.put(summaryOf(identity, analysis), analysis, whole));
   }
@@ -68,11 +72,40 @@ export class Analyzer {
     return { ...toOpenAnalysis(summary, analysis, true), isSoFar: true };
   }
 
-  /** Answers with what changed alone: the table is large, and the page has it. */
-  async detect(id: string, settings: DetectionSettings): Promise<Detected> {
+  /** Takes on workers that judge series; see `Detecting`. */
+  employ(ports: readonly MessagePort[]): void {
+    this.#detecting.employ(ports);
+  }
+
+  /**
+   * Answers with what changed alone: the table is large, and the page has it. Null when a newer wish came, or
+   * `stopDetecting`; then nothing is stored. `onSoFar` learns what is found before all series are judged.
+   */
+  async detect(
+    id: string,
+    settings: DetectionSettings,
+    first: readonly SeriesKey[],
+    onSoFar: (detected: Detected, share: number) => void,
+  ): Promise<Detected | null> {
     const before = await this.#kept.get(id);
-    const { analysis } = await this.#kept.replace(before, judgedAgain(before.analysis, settings));
+    if (isPartial(before.analysis)) throw new Error(ONLY_AROUND_INSIGHTS);
+    const detected = (insights: readonly Insight[]): Detected => ({
+      id,
+      settings,
+      insights: listedOf({ ...before.analysis, settings, insights }),
+    });
+    const insights = await this.#detecting.again(before.analysis, settings, {
+      first,
+      onSoFar: (soFar, share) => onSoFar(detected(soFar), share),
+    });
+    const now = await this.#kept.get(id);
+    if (insights === null || now.analysis.table !== before.analysis.table) return null;
+    const { analysis } = await this.#kept.rejudge(now, { settings, insights });
     return { id, settings, insights: listedOf(analysis) };
+  }
+
+  stopDetecting(): void {
+    this.#detecting.stop();
   }
 
   list(): Promise<AnalysisSummary[]> {

@@ -10,6 +10,7 @@ import type { DetectionSettings } from '../core/insights/settings';
 import type { AnalysisSummary } from '../store/stored';
 import type { AnalyzeRequest, Analyzer, Detected } from './analyzer';
 import { aloneIn } from './aloneIn';
+import { Detectors } from './detectors';
 import type { ExportPreview, ValuesLeaving } from './exportPreview';
 import { LateWorker } from './lateWorker';
 import { LooksSoFar } from './looksSoFar';
@@ -58,6 +59,14 @@ export interface ReadOptions {
   readonly enough?: AbortSignal;
 }
 
+export interface DetectOptions {
+  /** Series that are judged before all others: those in sight. */
+  readonly first: readonly SeriesKey[];
+  /** What is found when detecting takes long; where series are not judged yet, what the settings before gave. */
+  readonly onSoFar: (detected: Detected, share: number) => void;
+  readonly signal: AbortSignal;
+}
+
 /** The page's only door to the workers. */
 export interface Client {
   read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis>;
@@ -69,8 +78,11 @@ export interface Client {
   restore(id: string): Promise<void>;
   /** Deletes for good what was removed. */
   forgetRemoved(): Promise<void>;
-  /** Detects again with other settings and stores the result. */
-  detect(id: string, settings: DetectionSettings): Promise<Detected>;
+  /**
+   * Detects again with other settings and stores the result. A newer wish, or aborting, ends it with null and stores
+   * nothing.
+   */
+  detect(id: string, settings: DetectionSettings, options: DetectOptions): Promise<Detected | null>;
   expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange>;
   /** How near a minute came to an insight. */
   explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation>;
@@ -147,7 +159,7 @@ class WorkerClient implements Client {
     try {
       const intake = await readLogs({ name, files, pool, meter, sources, enough });
       looks?.stop();
-      const analysis = await this.#analyzer.remote.analyze(
+      const analysis = await this.#analyzer.withDetectors().analyze(
         about,
         transfer(intake, intake.parts.flatMap(buffersOf)),
         proxy(() => meter.detecting()),
@@ -209,9 +221,17 @@ class WorkerClient implements Client {
     return this.#analyzer.remote.forgetRemoved();
   }
 
-  async detect(id: string, settings: DetectionSettings): Promise<Detected> {
-    const detected = await this.#analyzer.remote.detect(id, settings);
-    this.#second.refresh(detected);
+  async detect(
+    id: string,
+    settings: DetectionSettings,
+    { first, onSoFar, signal }: DetectOptions,
+  ): Promise<Detected | null> {
+    const remote = this.#analyzer.withDetectors();
+    const stop = () => void remote.stopDetecting();
+    signal.addEventListener('abort', stop, { once: true });
+    const detected = await remote.detect(id, settings, first, proxy(onSoFar));
+    signal.removeEventListener('abort', stop);
+    if (detected) this.#second.refresh(detected);
     return detected;
   }
 
@@ -268,10 +288,19 @@ const analyzerWorker = () => new LateWorker(() => import('./analyzer?worker&inli
 /** The analyzer and its worker; restarting ends what it is doing, and what it had not stored is not stored. */
 class AnalyzerHand {
   #worker = analyzerWorker();
+  readonly #detectors = new Detectors();
   remote: Remote<Analyzer> = wrap<Analyzer>(this.#worker);
+
+  /** With help in detecting: detectors start when there is something to judge. */
+  withDetectors(): Remote<Analyzer> {
+    const ports = this.#detectors.start();
+    if (ports.length > 0) void this.remote.employ(transfer(ports, ports));
+    return this.remote;
+  }
 
   restart(): void {
     this.#worker.terminate();
+    this.#detectors.terminate();
     this.#worker = analyzerWorker();
     this.remote = wrap<Analyzer>(this.#worker);
   }

@@ -1,21 +1,15 @@
+import { apisOf } from '../core/activity/apis';
 import { callSeriesOf, type SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
 import type { Analysis } from '../core/analysis';
-import { detectAgain } from '../core/detectAgain';
 import { isPartial, isShared, sharedExpectedRange } from '../core/export/shared/sharedAnalysis';
 import { expectedRange, type ExpectedRange } from '../core/insights/expectedRange';
 import { explainMinute, type MinuteExplanation } from '../core/insights/explainMinute';
-import { judgedTable, withoutSpans } from '../core/insights/mutes';
-import type { DetectionSettings } from '../core/insights/settings';
+import { withoutSpans } from '../core/insights/excludedSpans';
+import { JudgedRows } from '../core/insights/judgedRows';
 
-const ONLY_AROUND_INSIGHTS =
+export const ONLY_AROUND_INSIGHTS =
   'This analysis was received: it holds the minutes around its insights alone, so that nothing can be judged in it again.';
-
-/** The analysis under other settings. */
-export function judgedAgain(before: Analysis, settings: DetectionSettings): Analysis {
-  if (isPartial(before)) throw new Error(ONLY_AROUND_INSIGHTS);
-  return { ...before, settings, insights: detectAgain(before, settings) };
-}
 
 export function rangeIn(
   analysis: Analysis,
@@ -46,8 +40,9 @@ function judgedSeries({ table, coverage, settings }: Analysis, key: SeriesKey) {
     (each) =>
       each.recipientAccountId === key.recipientAccountId && each.awsRegion === key.awsRegion,
   );
+  const rows = new JudgedRows(table, settings).of(apisOf(table, key));
   return {
-    series: callSeriesOf(judgedTable(table, settings), key),
+    series: callSeriesOf(rows, key),
     coverage: withoutSpans(ofScope!, settings.excludedSpans),
     settings,
   };

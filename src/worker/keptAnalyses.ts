@@ -5,13 +5,14 @@ import {
   getIntake,
   listAnalyses,
   putAnalysis,
+  putJudged,
   removeAnalysis,
   renameAnalysis,
   replaceAnalysis,
   restoreAnalysis,
 } from '../store/analysisStore';
 import type { Database } from '../store/schema';
-import type { AnalysisSummary, Intake } from '../store/stored';
+import type { AnalysisSummary, Intake, Judged } from '../store/stored';
 import { summaryOf } from './openAnalysis';
 
 /** An analysis that is held in memory. */
@@ -63,6 +64,15 @@ export class KeptAnalyses {
     const held = { ...before, summary: summaryOf(before.summary, analysis), analysis };
     this.#held = held;
     await succeeds(replaceAnalysis, this.database, held);
+    return held;
+  }
+
+  /** The same under other settings: only what they decide is written. */
+  async rejudge(before: Held, judged: Judged): Promise<Held> {
+    const analysis = { ...before.analysis, ...judged };
+    const held = { ...before, summary: summaryOf(before.summary, analysis), analysis };
+    this.#held = held;
+    await succeeds(putJudged, this.database, { summary: held.summary, judged });
     return held;
   }
 

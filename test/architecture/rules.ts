@@ -22,6 +22,7 @@ const CORE_FLOORS: Record<string, string[]> = {
   activity: [],
   read: ['cloudtrail', 'container', 'activity'],
   insights: ['activity', 'cloudtrail'],
+  detection: ['activity', 'cloudtrail', 'insights'],
   export: ['cloudtrail', 'activity', 'insights'],
 };
 

@@ -25,27 +25,50 @@ export interface SeriesOptions {
 }
 
 /** Every call series and every error series (by error code) of a table, in key order. */
-export function allCallSeries(
+export const allCallSeries = (
   table: ActivityTable,
-  { readEvents }: SeriesOptions = { readEvents: false },
-): CallSeries[] {
-  const all: CallSeries[] = [];
-  for (let api = 0; api < table.apis.eventName.length;) {
-    const next = afterSameApi(table, api);
-    const key = keyOf(table, api);
-    const called = calledApis(table, range(api, next)).filter(
-      (each) => readEvents || table.apis.readOnly[each] === 0,
-    );
-    if (called.length > 0) all.push({ key, ...countPerMinute(table, rowsOf(table, called)) });
-    for (const [errorCode, rows] of rowsByErrorCode(table, api, next)) {
-      all.push({
-        key: { ...key, errorCode: table.strings[errorCode] },
-        ...countPerMinute(table, rows),
-      });
-    }
-    api = next;
-  }
+  options: SeriesOptions = { readEvents: false },
+): CallSeries[] =>
+  namedApis(table).flatMap((named) => [
+    ...callSeriesIn(table, named, options),
+    ...errorSeriesIn(table, named),
+  ]);
+
+/** APIs [from, next) of one name: some eventNames are logged as read and write, or by services too. */
+export interface NamedApis {
+  readonly from: number;
+  readonly next: number;
+}
+
+/** The APIs of a table by name, in key order. */
+export function namedApis(table: ActivityTable): NamedApis[] {
+  const all: NamedApis[] = [];
+  for (let from = 0; from < table.apis.eventName.length; from = all[all.length - 1].next)
+    all.push({ from, next: afterSameApi(table, from) });
   return all;
+}
+
+/** The call series of a name: one, or none where only reads are called and none are judged. */
+export function callSeriesIn(
+  table: ActivityTable,
+  { from, next }: NamedApis,
+  { readEvents }: SeriesOptions,
+): CallSeries[] {
+  const called = calledApis(table, range(from, next)).filter(
+    (each) => readEvents || table.apis.readOnly[each] === 0,
+  );
+  return called.length === 0
+    ? []
+    : [{ key: keyOfApi(table, from), ...countPerMinute(table, rowsOf(table, called)) }];
+}
+
+/** The error series of a name, one per error code. */
+export function errorSeriesIn(table: ActivityTable, { from, next }: NamedApis): CallSeries[] {
+  const key = keyOfApi(table, from);
+  return rowsByErrorCode(table, from, next).map(([errorCode, rows]) => ({
+    key: { ...key, errorCode: table.strings[errorCode] },
+    ...countPerMinute(table, rows),
+  }));
 }
 
 /** The one series of this key; without any minute where the table does not know it. */
@@ -56,14 +79,15 @@ export function callSeriesOf(table: ActivityTable, key: SeriesKey): CallSeries {
   return { key, ...countPerMinute(table, errors) };
 }
 
-const keyOf = ({ strings, apis }: ActivityTable, api: number): SeriesKey => ({
+/** The key of an API's call series. */
+export const keyOfApi = ({ strings, apis }: ActivityTable, api: number): SeriesKey => ({
   recipientAccountId: strings[apis.recipientAccountId[api]],
   awsRegion: strings[apis.awsRegion[api]],
   eventSource: strings[apis.eventSource[api]],
   eventName: strings[apis.eventName[api]],
 });
 
-/** The first API after `api` that is not merely its twin: some eventNames are logged as read and write, or by services too. */
+/** The first API after `api` of another name. */
 function afterSameApi({ apis }: ActivityTable, api: number): number {
   let next = api + 1;
   while (

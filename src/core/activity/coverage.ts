@@ -17,6 +17,17 @@ export interface Coverage {
   readonly silenceMeansSilence: boolean;
 }
 
+type Scope = Pick<Coverage, 'recipientAccountId' | 'awsRegion'>;
+
+const nameOf = ({ recipientAccountId, awsRegion }: Scope): string =>
+  JSON.stringify([recipientAccountId, awsRegion]);
+
+/** The coverage of the account and Region of any series in the logs it is of. */
+export function coverageByScope(coverage: readonly Coverage[]): (scope: Scope) => Coverage {
+  const byName = new Map(coverage.map((each) => [nameOf(each), each]));
+  return (scope) => byName.get(nameOf(scope))!;
+}
+
 const DELIVERY_MINUTES = 15;
 const SHORTEST_GAP = 15;
 const LEAST_EVENTS_PER_MINUTE = 0.1;

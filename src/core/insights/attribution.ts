@@ -1,4 +1,4 @@
-import type { ActivityTable } from '../activity/activityTable';
+import type { ActivityTable, StringRef } from '../activity/activityTable';
 import { apisOf } from '../activity/apis';
 import type { SeriesKey } from '../activity/callSeries';
 import type { AttributeAverage, AttributeName, Attribution } from '../cloudtrail/insightsEvent';
@@ -10,9 +10,6 @@ const TOP = 5;
 /** What AWS writes where a value is absent: the string, not JSON null. */
 export const ABSENT = 'null';
 
-/** Calls per distinct value of one attribute, as references into `table.strings`. */
-type CallsByValue = Map<number, number>;
-
 /** Visits the table rows of a series within a span. */
 export function forEachRow(
   table: ActivityTable,
@@ -20,29 +17,64 @@ export function forEachRow(
   span: MinuteSpan,
   visit: (row: number) => void,
 ): void {
+  const { apiStart, minute, errorCode, strings } = table;
+  const code = key.errorCode ? strings.indexOf(key.errorCode) : null;
   for (const api of apisOf(table, key)) {
-    const end = table.apiStart[api + 1];
-    const minutes = table.minute.subarray(table.apiStart[api], end);
-    let row = table.apiStart[api] + indexOfMinute(minutes, span.start);
-    for (; row < end && table.minute[row] < span.end; row++) {
-      if (!key.errorCode || table.strings[table.errorCode[row]] === key.errorCode) visit(row);
+    const end = apiStart[api + 1];
+    const minutes = minute.subarray(apiStart[api], end);
+    let row = apiStart[api] + indexOfMinute(minutes, span.start);
+    for (; row < end && minute[row] < span.end; row++) {
+      if (code === null || errorCode[row] === code) visit(row);
     }
   }
 }
 
+/** Calls of a series within a span, by caller and by error code: one pass over its rows. */
+interface Tally {
+  readonly callers: readonly number[];
+  readonly ofCaller: Float64Array;
+  readonly ofCode: ReadonlyMap<StringRef, number>;
+}
+
+function tallyOf(table: ActivityTable, key: SeriesKey, span: MinuteSpan): Tally {
+  const { caller, errorCode, calls } = table;
+  const callers: number[] = [];
+  const ofCaller = new Float64Array(table.callers.userIdentityArn.length);
+  const ofCode = new Map<StringRef, number>();
+  let succeeded = 0;
+  forEachRow(table, key, span, (row) => {
+    if (ofCaller[caller[row]] === 0) callers.push(caller[row]);
+    ofCaller[caller[row]] += calls[row];
+    const code = errorCode[row];
+    if (code === 0) succeeded += calls[row];
+    else ofCode.set(code, (ofCode.get(code) ?? 0) + calls[row]);
+  });
+  if (succeeded > 0) ofCode.set(0, succeeded);
+  return { callers, ofCaller, ofCode };
+}
+
+type Ranked = AttributeName | 'sourceIPAddress' | 'accessKeyId';
+
 /** Calls per value of any caller column or the error code within a span, highest first; ties in code-unit order. */
-export function rankedValues(
+export const rankedValues = (
   table: ActivityTable,
   key: SeriesKey,
   span: MinuteSpan,
-  attribute: AttributeName | 'sourceIPAddress' | 'accessKeyId',
+  attribute: Ranked,
+): { value: string; calls: number }[] => ranked(table, tallyOf(table, key, span), attribute);
+
+function ranked(
+  table: ActivityTable,
+  { callers, ofCaller, ofCode }: Tally,
+  attribute: Ranked,
 ): { value: string; calls: number }[] {
-  const calls: CallsByValue = new Map();
-  const column = attribute === 'errorCode' ? null : table.callers[attribute];
-  forEachRow(table, key, span, (row) => {
-    const value = column ? column[table.caller[row]] : table.errorCode[row];
-    calls.set(value, (calls.get(value) ?? 0) + table.calls[row]);
-  });
+  const calls = new Map(attribute === 'errorCode' ? ofCode : []);
+  if (attribute !== 'errorCode') {
+    const column = table.callers[attribute];
+    for (const caller of callers) {
+      calls.set(column[caller], (calls.get(column[caller]) ?? 0) + ofCaller[caller]);
+    }
+  }
   joinAbsent(table, calls);
   return Array.from(calls, ([ref, n]) => ({ value: table.strings[ref] || ABSENT, calls: n })).sort(
     (a, b) => b.calls - a.calls || (a.value < b.value ? -1 : 1),
@@ -50,7 +82,7 @@ export function rankedValues(
 }
 
 /** A caller may send the text `null` as user agent: AWS's records cannot tell it from an absent one, so neither do we. */
-function joinAbsent({ strings }: ActivityTable, calls: CallsByValue): void {
+function joinAbsent({ strings }: ActivityTable, calls: Map<StringRef, number>): void {
   for (const [ref, n] of calls) {
     if (strings[ref] !== ABSENT) continue;
     calls.delete(ref);
@@ -58,28 +90,45 @@ function joinAbsent({ strings }: ActivityTable, calls: CallsByValue): void {
   }
 }
 
+/** A span with the minutes that its averages are over. */
+export interface AveragedSpan extends MinuteSpan {
+  readonly duration: number;
+}
+
 /**
  * Who and what made the calls: top five values during the insight and, ranked on their own, during the baseline.
- * `insightDuration` and `baselineDuration` are minutes. Error-rate insights have no errorCode attribution.
+ * Error-rate insights have no errorCode attribution.
  */
-export function attributionsOf(
+export const attributionsOf = (
   table: ActivityTable,
   key: SeriesKey,
-  insight: MinuteSpan & { readonly duration: number },
-  baseline: MinuteSpan & { readonly duration: number },
-): Attribution[] {
+  insight: AveragedSpan,
+  baseline: AveragedSpan,
+): Attribution[] => attributionsAgainst(table, key, baseline)(insight);
+
+/** The same for several spans beside one baseline, which is long. */
+export function attributionsAgainst(
+  table: ActivityTable,
+  key: SeriesKey,
+  baseline: AveragedSpan,
+): (insight: AveragedSpan) => Attribution[] {
   const attributes: AttributeName[] = ['userIdentityArn', 'userAgent'];
   if (!key.errorCode) attributes.push('errorCode');
-  const top = (span: MinuteSpan & { readonly duration: number }, attribute: AttributeName) =>
-    rankedValues(table, key, span, attribute)
-      .slice(0, TOP)
-      .map(({ value, calls }): AttributeAverage => ({
-        value,
-        average: perMinute(calls, span.duration),
-      }));
-  return attributes.map((attribute) => ({
-    attribute,
-    insight: top(insight, attribute),
-    baseline: top(baseline, attribute),
-  }));
+  const topIn = (span: AveragedSpan): AttributeAverage[][] => {
+    const tally = tallyOf(table, key, span);
+    return attributes.map((attribute) =>
+      ranked(table, tally, attribute)
+        .slice(0, TOP)
+        .map(({ value, calls }) => ({ value, average: perMinute(calls, span.duration) })),
+    );
+  };
+  const before = topIn(baseline);
+  return (insight) => {
+    const during = topIn(insight);
+    return attributes.map((attribute, i) => ({
+      attribute,
+      insight: during[i],
+      baseline: before[i],
+    }));
+  };
 }

@@ -33,14 +33,6 @@ export interface Episode {
 export const severityOfEpisode = ({ findings }: Episode): number =>
   findings.reduce((most, { severity }) => Math.max(most, severity), 0);
 
-/** The finding that explains an episode best: severe enough, and of a window most like the event itself. */
-export function tellingFinding({ extent, findings }: Episode, severity: number): Finding {
-  const misfit = ({ decided }: Finding): number =>
-    Math.abs(Math.log((decided.to - decided.from) / (extent.to - extent.from)));
-  const enough = findings.filter((finding) => finding.severity >= severity);
-  return enough.reduce((best, finding) => (misfit(finding) < misfit(best) ? finding : best));
-}
-
 /** Findings nearer than this many minutes tell of the same event. */
 const NEAR_MINUTES = 5;
 

@@ -3,7 +3,7 @@ import type { Coverage } from '../activity/coverage';
 import type { Minute } from '../activity/minute';
 import { severityOfEpisode, type Episode } from './episode';
 import type { HistoryLength, InsightWindow } from './insight';
-import { historyLengthOf, insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
+import { candidateOf, historyLengthOf, insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
 import { judgedWindowsOf, type JudgedWindow } from './judgedWindow';
 import { judgeSeries, type Judgement } from './judgeSeries';
 import { MinuteLimits } from './minuteLimit';
@@ -89,7 +89,8 @@ function insightAt(
   if (holding.length === 0) return null;
   const severer = (a: Episode, b: Episode): Episode =>
     severityOfEpisode(b) > severityOfEpisode(a) ? b : a;
-  const window = insightWindowOf(holding.reduce(severer), observed, coverage, settings);
+  const candidate = candidateOf(holding.reduce(severer), observed, coverage);
+  const window = insightWindowOf(candidate, settings);
   return { ...window, ended: endOf(window) };
 }
 

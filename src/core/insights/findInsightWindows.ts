@@ -1,25 +1,31 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
-import { severityOfEpisode } from './episode';
 import type { InsightWindow } from './insight';
-import { insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
-import { judgeSeries } from './judgeSeries';
-import { observe } from './observedSeries';
-import type { DetectionSettings } from './settings';
+import { candidateOf, insightWindowOf, LEAST_MINUTES, type Candidate } from './insightWindowOf';
+import { judgeSeries, type CandidateSettings } from './judgeSeries';
+import { observe, type ObservedSeries } from './observedSeries';
 
 /**
  * The Insights windows of one call or error series, sorted by start, disjoint within a direction. Empty where the logs
  * cover less than three hours. Deterministic; never throws, never NaN, whatever the series holds.
  */
-export function findInsightWindows(
+export const findInsightWindows = (
   series: CallSeries,
   coverage: Coverage,
-  settings: DetectionSettings,
-): InsightWindow[] {
-  const observed = observe(series, coverage);
+  settings: CandidateSettings,
+): InsightWindow[] =>
+  findCandidates(observe(series, coverage), coverage, settings)
+    .filter(({ severity }) => severity >= settings.severity)
+    .map((candidate) => insightWindowOf(candidate, settings));
+
+/** The same before the severity setting hides any: the same for settings of the same `candidateKeyOf`. */
+export function findCandidates(
+  observed: ObservedSeries,
+  coverage: Coverage,
+  settings: CandidateSettings,
+): Candidate[] {
   if (observed.coveredMinutes < LEAST_MINUTES || observed.minute.length === 0) return [];
   return judgeSeries(observed, coverage, settings)
-    .episodes.filter((episode) => severityOfEpisode(episode) >= settings.severity)
-    .map((episode) => insightWindowOf(episode, observed, coverage, settings))
+    .episodes.map((episode) => candidateOf(episode, observed, coverage))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -1,8 +1,8 @@
 import type { Coverage } from '../activity/coverage';
 import { toMinute, type Minute } from '../activity/minute';
-import { severityOfEpisode, tellingFinding, type Episode, type Finding } from './episode';
+import { severityOfEpisode, type Episode, type Finding } from './episode';
 import type { Span } from './extent';
-import type { HistoryLength, InsightWindow } from './insight';
+import type { Counted, HistoryLength, InsightWindow } from './insight';
 import { LEAST_JUMP } from './lastingChange';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
 import { leastUnusualDeviation, smallestUnusualCount } from './rises';
@@ -20,16 +20,37 @@ export const historyLengthOf = (coveredMinutes: number): HistoryLength => {
   return coveredMinutes < USUAL_HISTORY_MINUTES ? 'short' : 'usual';
 };
 
-/** An episode in minutes since the epoch, with the numbers of the finding that explains it. */
-export function insightWindowOf(
+/**
+ * An episode as plain data: what was found before the severity setting hides it or not. It holds no model of its series,
+ * so that many can be kept and pass from worker to worker.
+ */
+export interface Candidate {
+  readonly start: Minute;
+  readonly end: Minute;
+  readonly direction: 'above' | 'below';
+  readonly severity: number;
+  readonly history: HistoryLength;
+  /** The archive's last minute is part of it. */
+  readonly reachesEnd: boolean;
+  readonly peakMinute: Minute;
+  readonly peakCalls: number;
+  readonly findings: readonly ToldFinding[];
+}
+
+/** A finding without its model; its minutes are since the epoch. */
+export interface ToldFinding extends Omit<Finding, 'model' | 'extent' | 'decided' | 'direction'> {
+  readonly from: Minute;
+  readonly to: Minute;
+  readonly counted?: Counted;
+}
+
+export function candidateOf(
   episode: Episode,
   series: ObservedSeries,
   { start }: Coverage,
-  settings: DetectionSettings,
-): InsightWindow {
-  const { extent } = episode;
-  const finding = tellingFinding(episode, settings.severity);
-  const { rule, direction, decided, observed, expected, comparedHours, model } = finding;
+): Candidate {
+  const { extent, findings } = episode;
+  const [{ direction }] = findings;
   const minute = (relative: number): Minute => toMinute(start + relative);
   const peak =
     direction === 'above' ? busiestMinute(series, extent) : quietestMinute(series, extent);
@@ -39,34 +60,70 @@ export function insightWindowOf(
     direction,
     severity: severityOfEpisode(episode),
     history: historyLengthOf(series.coveredMinutes),
-    ongoing: rule !== 'lasting change' && extent.to >= series.length,
-    explanation: {
-      rule,
+    reachesEnd: extent.to >= series.length,
+    peakMinute: minute(peak.at),
+    peakCalls: peak.calls,
+    findings: findings.map(({ model, extent: _, decided, direction: __, ...told }) => ({
+      ...told,
       from: minute(decided.from),
       to: minute(decided.to),
       ...(model.counted && { counted: model.counted }),
+    })),
+  };
+}
+
+/** A candidate as the settings show it, with the numbers of the finding that explains it. */
+export function insightWindowOf(
+  candidate: Candidate,
+  settings: Pick<DetectionSettings, 'severity' | 'minimumCalls'>,
+): InsightWindow {
+  const { start, end, direction, severity, history, reachesEnd } = candidate;
+  const finding = tellingFinding(candidate, settings.severity);
+  const { rule, from, to, counted, observed, expected, comparedHours } = finding;
+  return {
+    start,
+    end,
+    direction,
+    severity,
+    history,
+    ongoing: rule !== 'lasting change' && reachesEnd,
+    explanation: {
+      rule,
+      from,
+      to,
+      ...(counted && { counted }),
       observed,
       expected,
-      limit: limitOf(finding, settings),
+      limit: limitOf(finding, direction, settings),
       comparedHours,
-      peakMinute: minute(peak.at),
-      peakCalls: peak.calls,
+      peakMinute: candidate.peakMinute,
+      peakCalls: candidate.peakCalls,
     },
   };
 }
 
+/** The finding that explains best: severe enough, and of a window most like the event itself. */
+function tellingFinding({ start, end, findings }: Candidate, severity: number): ToldFinding {
+  const misfit = ({ from, to }: ToldFinding): number =>
+    Math.abs(Math.log((to - from) / (end - start)));
+  const enough = findings.filter((finding) => finding.severity >= severity);
+  return enough.reduce((best, finding) => (misfit(finding) < misfit(best) ? finding : best));
+}
+
 /** The largest count that would have been normal where the finding was decided; for a drop the smallest. */
-function limitOf(finding: Finding, settings: DetectionSettings): number {
-  const { rule, direction, reference, expected, dispersion, decided } = finding;
+function limitOf(
+  { rule, reference, expected, dispersion, from, to }: ToldFinding,
+  direction: Candidate['direction'],
+  settings: Pick<DetectionSettings, 'severity' | 'minimumCalls'>,
+): number {
   if (rule === 'lasting change') {
     return Math.round(expected * Math.exp(direction === 'above' ? LEAST_JUMP : -LEAST_JUMP));
   }
   if (reference === null || rule === 'silence') return 1;
   if (rule === 'dip')
     return 1 + largestUnusualDip(reference, expected, dispersion, settings.severity);
-  const minutes = decided.to - decided.from;
   const deviation = leastUnusualDeviation(reference, settings.severity);
-  const window = { minutes, dispersion };
+  const window = { minutes: to - from, dispersion };
   return smallestUnusualCount(deviation, expected, window, settings.minimumCalls) - 1;
 }
 

@@ -37,6 +37,13 @@ const BENDING_DROP_SEVERITY = 2.5;
 const BENDING_RISE = 4;
 const MOST_LEFT_OUT = 0.2;
 
+/** What of the settings decides what is found. */
+export type CandidateSettings = Pick<DetectionSettings, 'severity' | 'minimumCalls'>;
+
+/** With settings of the same key the same is found. */
+export const candidateKeyOf = ({ severity, minimumCalls }: CandidateSettings): string =>
+  `${Math.min(FLOOR, severity)}/${minimumCalls}`;
+
 /** What was found in a series, and what it was judged by. */
 export interface Judgement {
   /** The calls against the hours around; every other opinion follows from it. */
@@ -55,7 +62,7 @@ export interface Judgement {
 export function judgeSeries(
   observed: ObservedSeries,
   coverage: Coverage,
-  settings: DetectionSettings,
+  settings: CandidateSettings,
 ): Judgement {
   const model = modelOf(observed);
   const first = judgeAgainst(model, [], coverage, settings);
@@ -90,7 +97,7 @@ function judgeAgainst(
   model: SeriesModel,
   events: readonly Span[],
   coverage: Coverage,
-  { severity, minimumCalls }: DetectionSettings,
+  { severity, minimumCalls }: CandidateSettings,
 ): Judgement {
   const clock = clockOf(model.series, model.shape.occupancy);
   const opinions = [

@@ -12,35 +12,35 @@ const MOST_BURSTS = 10;
 /** A burst stands out of its series: its minute holds this many times the calls of the next comparable one. */
 const LEAST_RATIO_TO_REST = 4;
 
-export interface LargestBurst {
-  readonly series: CallSeries;
-  readonly window: InsightWindow;
-}
-
 /**
- * Under three hours of logs nothing can be called unusual, but the largest bursts can be shown: at most ten over all
- * series whose logs are that short, one per series, by the calls of their busiest minute. `coverage[i]` belongs to
- * `series[i]`.
+ * Under three hours of logs nothing can be called unusual, but the largest bursts can be shown: at most ten of those
+ * that `largestBurstOf` found in all series, by the calls of their busiest minute; ties as the series are ordered.
  */
-export function findLargestBursts(
+export const largestOf = <Burst extends { readonly window: InsightWindow }>(
+  bursts: readonly Burst[],
+): Burst[] =>
+  bursts
+    .toSorted((a, b) => b.window.explanation.peakCalls - a.window.explanation.peakCalls)
+    .slice(0, MOST_BURSTS);
+
+/** The same of whole series; `coverage[i]` belongs to `series[i]`. */
+export const findLargestBursts = (
   series: readonly CallSeries[],
   coverage: readonly Coverage[],
-  settings: DetectionSettings,
-): LargestBurst[] {
-  const bursts: LargestBurst[] = [];
-  series.forEach((one, i) => {
-    const window = largestBurst(observe(one, coverage[i]), coverage[i], settings);
-    if (window !== null) bursts.push({ series: one, window });
-  });
-  return bursts
-    .sort((a, b) => b.window.explanation.peakCalls - a.window.explanation.peakCalls)
-    .slice(0, MOST_BURSTS);
-}
+  settings: Pick<DetectionSettings, 'minimumCalls'>,
+): { series: CallSeries; window: InsightWindow }[] =>
+  largestOf(
+    series.flatMap((one, i) => {
+      const window = largestBurstOf(observe(one, coverage[i]), coverage[i], settings);
+      return window === null ? [] : [{ series: one, window }];
+    }),
+  );
 
-function largestBurst(
+/** The burst of a series whose logs are that short; null where none stands out. */
+export function largestBurstOf(
   series: ObservedSeries,
   { start }: Coverage,
-  { minimumCalls }: DetectionSettings,
+  { minimumCalls }: Pick<DetectionSettings, 'minimumCalls'>,
 ): InsightWindow | null {
   if (series.coveredMinutes >= LEAST_MINUTES || series.minute.length === 0) return null;
   const whole = { from: 0, to: series.length };

@@ -42,6 +42,8 @@ export interface ExcludedSpan {
   readonly off?: boolean;
 }
 
+export const isOn = ({ off }: Pick<Mute, 'off'>): boolean => off !== true;
+
 export const DEFAULT_SETTINGS: DetectionSettings = {
   severity: 3,
   minimumCalls: 3,

@@ -2,45 +2,51 @@ import type { ActivityTable } from '../activity/activityTable';
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import { toMinute } from '../activity/minute';
-import type { Attribution, InsightStatistics } from '../cloudtrail/insightsEvent';
-import { attributionsOf } from './attribution';
+import { attributionsAgainst } from './attribution';
 import type { Insight, InsightWindow } from './insight';
 import { baselineSpanOf, START_DURATION, statisticsOf } from './statistics';
 import { sharedEventIDOf } from './toInsightsEvents';
 
-/** A found window with everything that is shown and exported about it: AWS's statistics and attributions. */
-export function toInsight(
-  window: InsightWindow,
+/** What a window says of its calls, whatever the severity: id, AWS's statistics and attributions. */
+export type Described = Omit<Insight, keyof InsightWindow>;
+
+/** A found window with everything that is shown and exported about it. */
+export const toInsight = (window: InsightWindow, described: Described): Insight => ({
+  ...window,
+  ...described,
+});
+
+/** `table` holds at least all judged rows of the series. */
+export function describeWindow(
+  window: Pick<InsightWindow, 'start' | 'end'>,
   series: CallSeries,
   table: ActivityTable,
   coverage: Coverage | undefined,
-): Insight {
-  const insightType = series.key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight';
-  const described = (duration: number) => describe(window, series, table, coverage, duration);
-  const whole = described(window.end - window.start);
-  const atStart = described(START_DURATION);
+): Described {
+  const { key } = series;
+  const insightType = key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight';
+  const { start } = window;
+  const statistics = statisticsOf(series, start, window.end - start, coverage);
+  const { baselineDuration } = statistics;
+  const baseline = { ...baselineSpanOf(start), duration: baselineDuration };
+  const attributions = attributionsAgainst(table, key, baseline);
+  const during = (duration: number) =>
+    attributions({ start, end: toMinute(start + duration), duration });
   return {
-    ...window,
-    sharedEventID: sharedEventIDOf(series.key, insightType, window.start),
-    key: series.key,
+    sharedEventID: sharedEventIDOf(key, insightType, start),
+    key,
     insightType,
-    statistics: whole.statistics,
-    startStatistics: atStart.statistics,
-    attributions: whole.attributions,
-    startAttributions: atStart.attributions,
-    coveredBaseline: whole.statistics.baselineDuration,
+    statistics,
+    startStatistics: statisticsOf(series, start, START_DURATION, coverage),
+    attributions: during(window.end - start),
+    startAttributions: during(START_DURATION),
+    coveredBaseline: baselineDuration,
   };
 }
 
-function describe(
-  { start }: InsightWindow,
-  series: CallSeries,
-  table: ActivityTable,
-  coverage: Coverage | undefined,
-  duration: number,
-): { statistics: InsightStatistics; attributions: Attribution[] } {
-  const statistics = statisticsOf(series, start, duration, coverage);
-  const insight = { start, end: toMinute(start + duration), duration };
-  const baseline = { ...baselineSpanOf(start), duration: statistics.baselineDuration };
-  return { statistics, attributions: attributionsOf(table, series.key, insight, baseline) };
-}
+/** Largest first; where severities tie, as among the largest bursts, by calls; then by time and id, so that order is a law. */
+export const bySeverity = (a: Insight, b: Insight): number =>
+  b.severity - a.severity ||
+  b.explanation.observed - a.explanation.observed ||
+  a.start - b.start ||
+  (a.sharedEventID < b.sharedEventID ? -1 : 1);

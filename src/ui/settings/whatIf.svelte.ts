@@ -18,8 +18,16 @@ export class WhatIf {
     return this.#detect(leaveOutSpan(this.session.settings, { start: from, end: to }));
   }
 
-  async #detect(settings: Session['settings']): Promise<void> {
-    await this.session.detect(settings);
+  undo(): Promise<void> {
+    return this.#keepFocus(this.session.undo());
+  }
+
+  #detect(settings: Session['settings']): Promise<void> {
+    return this.#keepFocus(this.session.detect(settings));
+  }
+
+  async #keepFocus(detected: Promise<void>): Promise<void> {
+    await detected;
     await tick();
     if (document.activeElement === document.body) document.getElementById(SETTINGS_ID)?.focus();
   }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ANCHORS, judgeAnchor } from './anchors';
 import { measureCost } from './cost';
 import { ALL_LENGTHS, type Length } from './generator';
+import { measureArchive, measureChanges } from './live';
 import { measureLogGaps } from './logGaps';
 import { judgeSplit, toResultFile, type Judgement } from './judge';
 import { nabScore, readNab } from './nab';
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     repetitions: { type: 'string', default: '3' },
     clean: { type: 'string', default: '1' },
     data: { type: 'string' },
+    /** What detecting whole archives and changing settings costs, and nothing else. */
+    cost: { type: 'boolean', default: false },
   },
 });
 
@@ -44,6 +47,7 @@ function run(): void {
   reportLogGaps(values.split, lengths);
   reportAnchors();
   reportCost();
+  reportLive();
   if (values.data)
     console.log(`\nNAB, standard profile: ${nabScore(readNab(values.data)).toFixed(1)}`);
   if (values.json)
@@ -122,4 +126,28 @@ function reportCost(): void {
   }
 }
 
-run();
+function reportLive(): void {
+  for (const [name, families] of ARCHIVES) {
+    console.log(
+      `\nms CPU of changes in 1,000 ${name} series × 30 days, series judged again, insights`,
+    );
+    for (const { change, milliseconds, judged, insights } of measureChanges(1000, '30d', families))
+      console.log(`  ${change}: ${milliseconds.toFixed(0)}, ${judged}, ${insights}`);
+  }
+  const { rows, detector, awsLike, bytesPerBucket } = measureArchive(1000, '90d');
+  console.log(`\n1,000 series × 90 days on one worker, ${(rows / 1e6).toFixed(1)} million rows:`);
+  console.log(
+    `  ${(detector / 1000).toFixed(1)} s CPU; 7-day mean + 4 sigma ${(awsLike / 1000).toFixed(1)} s`,
+  );
+  console.log(`  at most ${bytesPerBucket.toFixed(2)} bytes per bucket beside the table`);
+}
+
+const ARCHIVES: readonly [string, Parameters<typeof measureChanges>[2]][] = [
+  ['mixed', undefined],
+  ['rare and sparse', ['rare', 'sparse']],
+];
+
+if (values.cost) {
+  reportCost();
+  reportLive();
+} else run();

@@ -6,7 +6,7 @@ import { mergeActivity } from '../../../src/core/activity/mergeActivity';
 import { parseMinute, toMinute } from '../../../src/core/activity/minute';
 import type { Insight, InsightWindow } from '../../../src/core/insights/insight';
 import { baselineSpanOf } from '../../../src/core/insights/statistics';
-import { toInsight } from '../../../src/core/insights/toInsight';
+import { describeWindow, toInsight } from '../../../src/core/insights/toInsight';
 import { toInsightsEvents } from '../../../src/core/insights/toInsightsEvents';
 import { partOf, type Calls } from '../../support/countedCalls';
 
@@ -59,7 +59,8 @@ function insightOf(sample: Sample, parts: ActivityPart[] = [partOf(sample.calls)
   const history = sample.history ?? start - baselineSpanOf(start).start;
   const series = callSeriesOf(table, sample.key);
   const coverage = coverageFrom(start - history, start);
-  return toInsight(window(start, sample.duration), series, table, coverage);
+  const found = window(start, sample.duration);
+  return toInsight(found, describeWindow(found, series, table, coverage));
 }
 
 const recordsOf = (sample: Sample) => toInsightsEvents(insightOf(sample));

@@ -1,0 +1,69 @@
+import type { CallSeries, SeriesKey } from '../activity/callSeries';
+import type { Coverage } from '../activity/coverage';
+import { findCandidates } from '../insights/findInsightWindows';
+import type { CandidateSettings } from '../insights/judgeSeries';
+import type { Insight, InsightWindow } from '../insights/insight';
+import { insightWindowOf, type Candidate } from '../insights/insightWindowOf';
+import { largestBurstOf } from '../insights/largestBursts';
+import { observe } from '../insights/observedSeries';
+import type { DetectionSettings } from '../insights/settings';
+
+/** A series to judge, wherever that is done: plain data. */
+export interface SeriesToJudge {
+  readonly series: CallSeries;
+  readonly coverage: Coverage;
+}
+
+/** All that judging says of a series, before severity hides some of it. Plain data, too. */
+export interface Judgement {
+  readonly candidates: readonly Candidate[];
+  /** Under three hours of logs: the burst that competes for the list. */
+  readonly burst: InsightWindow | null;
+}
+
+export function judgementOf(
+  { series, coverage }: SeriesToJudge,
+  settings: CandidateSettings,
+): Judgement {
+  const observed = observe(series, coverage);
+  return {
+    candidates: findCandidates(observed, coverage, settings),
+    burst: largestBurstOf(observed, coverage, settings),
+  };
+}
+
+/** An insight of a judged series, and the settings its words are for. */
+export interface ToldInsight {
+  readonly at: string;
+  readonly insight: Insight;
+}
+
+/** A judged series with the insights that were made of it so far: by candidate; that of the burst comes last. */
+export interface JudgedSeries extends Judgement {
+  readonly key: SeriesKey;
+  readonly told: (ToldInsight | undefined)[];
+}
+
+export const toJudgedSeries = ({ series }: SeriesToJudge, judgement: Judgement): JudgedSeries => ({
+  ...judgement,
+  key: series.key,
+  told: [],
+});
+
+/** Which candidates the severity shows, and whether the burst is shown: as `told` counts them. */
+export const shownOf = (
+  { candidates, burst }: JudgedSeries,
+  { severity }: Pick<DetectionSettings, 'severity'>,
+  isAmongLargest: boolean,
+): number[] => [
+  ...Array.from(candidates.keys()).filter((i) => candidates[i].severity >= severity),
+  ...(burst !== null && isAmongLargest ? [candidates.length] : []),
+];
+
+/** The window of a candidate, or of the burst, as the settings put it. */
+export const windowOf = (
+  { candidates, burst }: Judgement,
+  index: number,
+  settings: CandidateSettings,
+): InsightWindow =>
+  index < candidates.length ? insightWindowOf(candidates[index], settings) : burst!;
