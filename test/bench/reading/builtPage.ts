@@ -115,7 +115,8 @@ class CpuWatch {
 
 async function exportedCounts(page: Page): Promise<Counts> {
   await page.getByTestId('export-minute-counts').click();
-  await page.waitForFunction(() => window.benchNotes.saved !== null);
+  const isSaved = () => window.benchNotes.saved !== null;
+  await page.waitForFunction(isSaved, null, { timeout: LONGEST_RUN_MS });
   return countsOf(csvLines(await page.evaluate(() => window.benchNotes.saved!.text())));
 }
 
