@@ -3,6 +3,7 @@
  * them. In the one-file build all are at hand.
  */
 export const LATE_PARTS = {
+  palette: () => import('./palette/Palette.svelte'),
   help: () => import('./help/Help.svelte'),
   shareForm: () => import('./share/ShareForm.svelte'),
   events: () => import('./events/EventsTab.svelte'),

@@ -30,6 +30,15 @@ export class Preferences {
   /** Percent of the height that the overview takes above list and details. */
   overviewShare = $state(Number(recall('overviewShare')) || 36);
 
+  /** Columns of the list that nobody wants to see here. */
+  hiddenColumns = $state.raw<readonly string[]>((recall('hiddenColumns') ?? '').split(' '));
+
+  showColumn(name: string, on: boolean): void {
+    const others = this.hiddenColumns.filter((each) => each !== name && each !== '');
+    this.hiddenColumns = on ? others : [...others, name];
+    remember('hiddenColumns', this.hiddenColumns.join(' '));
+  }
+
   nextTheme(): void {
     this.theme = themes[(themes.indexOf(this.theme) + 1) % themes.length];
     remember('theme', this.theme);

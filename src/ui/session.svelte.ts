@@ -4,14 +4,16 @@ import type { Insight } from '../core/insights/insight';
 import { judgedTable } from '../core/insights/mutes';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/settings';
 import type { AnalysisSummary, Client, Detected, OpenAnalysis, Progress } from '../worker/client';
-import { browserAddress, type Address } from './address';
 import type { TimeZone } from './format';
 import { seriesOf } from './overview/seriesOf';
 import { sameInsight } from './insights/relatedInsights';
 import type { Intake } from './intake/walkDropped';
 import { Preferences } from './preferences.svelte';
 import { isOfSeverityAlone, type SettingsBefore } from './settings/difference';
-import { formatFragment, parseFragment, type View } from './viewFragment';
+import { browserAddress, type Address, type Place } from './view/address';
+import { movedView } from './view/logRefs';
+import { opaqueId } from './view/opaqueId';
+import { FRESH_VIEW, formatFragment, parseFragment, type View } from './view/viewFragment';
 
 export type Phase = 'idle' | 'reading' | 'detecting' | 'done' | 'failed';
 
@@ -39,6 +41,8 @@ async function readyToDraw({ table, settings }: OpenAnalysis): Promise<void> {
   seriesOf(judgedTable(table, settings), settings.readEvents);
   await new Promise((resolve) => setTimeout(resolve));
 }
+
+const placeOf = (view: View): Place => ({ fragment: formatFragment(view), text: view.text });
 
 /** The state of the page: which analysis is open, what is going on, what is chosen. */
 export class Session {
@@ -96,8 +100,11 @@ export class Session {
     this.analysis?.received || this.analysis?.isSoFar ? null : this.analysis,
   );
   readonly insights = $derived(this.analysis?.insights ?? []);
+  readonly #wantedInsight = $derived(this.#view.insight);
   readonly selected: Insight | null = $derived(
-    this.insights.find(({ sharedEventID }) => sharedEventID === this.#view.insight) ?? null,
+    (this.#wantedInsight &&
+      this.insights.find((insight) => this.#idOf(insight) === this.#wantedInsight)) ||
+      null,
   );
   readonly settings: DetectionSettings = $derived(
     this.wantedSettings ?? this.analysis?.settings ?? DEFAULT_SETTINGS,
@@ -110,7 +117,7 @@ export class Session {
     this.client = client;
     this.preferences = preferences;
     this.#address = address;
-    this.#view = parseFragment(address.read());
+    this.#view = this.#read();
   }
 
   /** Shows what the address names, else what was open last. */
@@ -119,7 +126,7 @@ export class Session {
     void this.client.forgetRemoved().catch(() => {});
     const wanted = this.#view.analysis ?? this.preferences.lastAnalysis;
     if (!this.earlier.some(({ id }) => id === wanted))
-      return this.#go({ analysis: null, insight: null }, 'replace');
+      return this.show({ ...FRESH_VIEW, analysis: null }, 'replace');
     if (!this.#reading) await this.open(wanted!, 'replace');
   }
 
@@ -209,13 +216,15 @@ export class Session {
     if (this.analysis === before || this.analysis?.id === analysis.id) this.#put(analysis, 'push');
   }
 
-  /** What is chosen stays chosen where the same analysis comes again. */
+  /** What is chosen stays chosen where the same analysis comes again, and so does all else that is shown of it. */
   #put(analysis: OpenAnalysis, history: 'push' | 'replace'): void {
-    const isSame = analysis.id === this.#view.analysis;
+    const before = this.analysis;
     const again = this.selected && sameInsight(analysis.insights, this.selected);
-    const insight = isSame ? (again?.sharedEventID ?? this.#view.insight) : null;
     this.analysis = analysis;
-    this.#go({ analysis: analysis.id, insight }, history);
+    if (analysis.id !== this.#view.analysis)
+      return this.show({ ...FRESH_VIEW, analysis: analysis.id }, history);
+    const view = before?.id === analysis.id ? movedView(this.#view, before, analysis) : this.#view;
+    this.show({ ...view, ...(again && { insight: this.#idOf(again) }) }, history);
   }
 
   /** A look ends with its reading. */
@@ -223,7 +232,7 @@ export class Session {
     if (!this.analysis?.isSoFar) return;
     this.analysis = before;
     this.wantedSettings = null;
-    this.#go({ analysis: before?.id ?? null, insight: null }, 'replace');
+    this.show({ ...FRESH_VIEW, analysis: before?.id ?? null }, 'replace');
   }
 
   /** Back to the start screen; the analysis stays stored. */
@@ -231,7 +240,7 @@ export class Session {
     this.analysis = null;
     this.failure = null;
     this.preferences.lastAnalysis = null;
-    this.#go({ analysis: null, insight: null }, 'push');
+    this.show({ ...FRESH_VIEW, analysis: null }, 'push');
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -329,17 +338,17 @@ export class Session {
   }
 
   select(insight: Insight | null, history: 'push' | 'replace' = 'push'): void {
-    this.#go({ insight: insight?.sharedEventID ?? null }, history);
+    this.show({ insight: insight && this.#idOf(insight), series: null }, history);
   }
 
   setZone(zone: TimeZone): void {
     this.preferences.setZone(zone);
-    this.#go({ zone }, 'replace');
+    this.show({ zone }, 'replace');
   }
 
   /** Back, forward, or an address typed by hand. */
   async followAddress(): Promise<void> {
-    this.#view = parseFragment(this.#address.read());
+    this.#view = this.#read();
     const { analysis } = this.#view;
     if (this.#reading || analysis === (this.analysis?.id ?? null)) return;
     if (analysis) await this.open(analysis, 'replace');
@@ -354,9 +363,26 @@ export class Session {
     }
   }
 
-  #go(change: Partial<View>, history: 'push' | 'replace'): void {
+  /** What the page shows, as it stands in the address. */
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Shows something else; `push` makes a step to go back to. */
+  show(change: Partial<View>, history: 'push' | 'replace'): void {
+    const before = placeOf(this.#view);
     this.#view = { ...this.#view, ...change };
-    const fragment = formatFragment(this.#view);
-    if (fragment !== this.#address.read()) this.#address.write(fragment, history);
+    const place = placeOf(this.#view);
+    if (place.fragment !== before.fragment || place.text !== before.text)
+      this.#address.write(place, history);
+  }
+
+  #read(): View {
+    const { fragment, text } = this.#address.read();
+    return parseFragment(fragment, text);
+  }
+
+  #idOf({ sharedEventID }: Insight): string {
+    return opaqueId(this.#view.analysis ?? '', sharedEventID);
   }
 }

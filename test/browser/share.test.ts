@@ -278,7 +278,7 @@ describe('Insights events that AWS wrote', () => {
     const page = await built.open({ viewport: { width: 1440, height: 1400 } });
     await page.getByTestId('open-sample').click();
     expect(await settled(page)).toBe('done');
-    await page.getByLabel('Filter by who found it').selectOption('AWS and Trailglass');
+    await page.getByLabel('Filter by found by').selectOption('AWS and Trailglass');
     expect(await rows(page).count()).toBe(1);
     expect(await rows(page).getAttribute('data-event-name')).toBe('UpdateInstanceInformation');
     await rows(page).first().click();

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { walkPicked, type Intake } from '../../src/ui/intake/walkDropped';
 import { Preferences } from '../../src/ui/preferences.svelte';
 import { Session } from '../../src/ui/session.svelte';
+import type { Place } from '../../src/ui/view/address';
+import { opaqueId } from '../../src/ui/view/opaqueId';
 import { MemoryClient } from './memoryClient';
 
 /** An address bar of its own, with what was pushed to go back to. */
@@ -9,8 +11,8 @@ function addressBar(fragment = '') {
   const bar = {
     fragment,
     steps: 0,
-    read: () => bar.fragment,
-    write: (next: string, history: 'push' | 'replace') => {
+    read: () => ({ fragment: bar.fragment, text: '' }),
+    write: ({ fragment: next }: Place, history: 'push' | 'replace') => {
       bar.fragment = next;
       if (history === 'push') bar.steps++;
     },
@@ -149,7 +151,8 @@ describe('reading', () => {
 describe('the address', () => {
   it('opens the analysis it names, with the insight it names', async () => {
     const { client } = await withAnalysis();
-    const again = start(client, 'analysis=analysis-1&insight=insight+of+a.json').session;
+    const insight = opaqueId('analysis-1', 'insight of a.json');
+    const again = start(client, `analysis=analysis-1&insight=${insight}`).session;
     await again.start();
     expect(again.phase).toBe('done');
     expect(again.selected!.sharedEventID).toBe('insight of a.json');

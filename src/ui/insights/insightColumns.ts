@@ -1,19 +1,21 @@
 import type { Insight } from '../../core/insights/insight';
-import { shortIdentity, topIdentity, typeWords } from './insightFilters';
+import { shortIdentity, topIdentity, typeWords } from './insightValues';
 
-export type ColumnName =
-  | 'eventName'
-  | 'start'
-  | 'duration'
-  | 'baselineAverage'
-  | 'insightAverage'
-  | 'rateChange'
-  | 'severity'
-  | 'insightType'
-  | 'eventSource'
-  | 'region'
-  | 'account'
-  | 'identity';
+export const COLUMN_NAMES = [
+  'eventName',
+  'start',
+  'baselineAverage',
+  'insightAverage',
+  'rateChange',
+  'severity',
+  'duration',
+  'insightType',
+  'eventSource',
+  'region',
+  'account',
+  'identity',
+] as const;
+export type ColumnName = (typeof COLUMN_NAMES)[number];
 
 export interface Column {
   readonly name: ColumnName;
@@ -38,7 +40,7 @@ export const COLUMNS: readonly Column[] = [
     title: 'Event name',
     about: 'API that was called',
     numeric: false,
-    width: 10,
+    width: 12,
     value: ({ key }) => key.eventName,
   },
   {
@@ -131,18 +133,21 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
+/** Event name, start, both averages and their ratio: without these a list of insights says nothing. */
+const LEAST_COLUMNS = 5;
+
+export const CHOOSABLE_COLUMNS = COLUMNS.slice(LEAST_COLUMNS);
+
 /**
  * The columns that fit side by side into a list of so many rem, the first ones always first: what does not fit stands in
  * the details, and a row that scrolls sideways hides what it is about.
  */
-export function columnsFitting(width: number): readonly Column[] {
+export function columnsFitting(width: number, hidden: readonly string[] = []): readonly Column[] {
+  const wanted = COLUMNS.filter(({ name }, at) => at < LEAST_COLUMNS || !hidden.includes(name));
   let taken = 0;
-  const beyond = COLUMNS.findIndex((column) => (taken += column.width) > width);
-  return beyond < 0 ? COLUMNS : COLUMNS.slice(0, Math.max(beyond, LEAST_COLUMNS));
+  const beyond = wanted.findIndex((column) => (taken += column.width) > width);
+  return beyond < 0 ? wanted : wanted.slice(0, Math.max(beyond, LEAST_COLUMNS));
 }
-
-/** Event name, start, both averages and their ratio: without these a list of insights says nothing. */
-const LEAST_COLUMNS = 5;
 
 /** Widths of the columns for `grid-template-columns`: the name takes what is left, the last one too where all fit. */
 export const gridColumns = (columns: readonly Column[]): string =>

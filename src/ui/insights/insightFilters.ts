@@ -1,113 +1,119 @@
+import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Minute } from '../../core/activity/minute';
 import type { Insight } from '../../core/insights/insight';
-import type { Found, ListedInsight } from '../../core/insights/listedInsights';
-import { insightMark } from '../format';
+import type { ListedInsight } from '../../core/insights/listedInsights';
+import { FIELDS, topIdentity, valuesOf, type Field } from './insightValues';
 
-/** What the list can be narrowed by; every value comes with the number of insights it leaves. */
-export const FACETS = ['type', 'service', 'region', 'account', 'direction', 'found'] as const;
-export type Facet = (typeof FACETS)[number];
+/** A value that insights must have, or must not. */
+export interface Condition {
+  readonly field: Field;
+  readonly value: string;
+  readonly without: boolean;
+}
 
-export interface InsightFilters extends Readonly<Record<Facet, string | null>> {
+/** What the list can be narrowed by. Values of one field are alternatives; everything else holds together. */
+export interface InsightFilters {
   readonly text: string;
   /** Only insights that touch these minutes, [from, to). */
   readonly span: { readonly from: Minute; readonly to: Minute } | null;
+  readonly conditions: readonly Condition[];
 }
 
-export const NO_FILTERS: InsightFilters = {
-  text: '',
-  span: null,
-  type: null,
-  service: null,
-  region: null,
-  account: null,
-  direction: null,
-  found: null,
-};
+export const NO_FILTERS: InsightFilters = { text: '', span: null, conditions: [] };
 
-/** `API call rate` or `API error rate`, as AWS's console names the two types. */
-export const typeWords = (insight: Pick<Insight, 'insightType'>): string =>
-  insight.insightType === 'ApiErrorRateInsight' ? 'API error rate' : 'API call rate';
+export const isSame = (a: Condition, b: Condition): boolean =>
+  a.field === b.field && a.value === b.value;
 
-/** The identity that called most during the insight; empty where none is known. */
-export const topIdentity = (insight: Insight): string =>
-  insight.attributions.find(({ attribute }) => attribute === 'userIdentityArn')?.insight[0]
-    ?.value ?? '';
+const textOf = ({ eventName, eventSource, awsRegion, recipientAccountId, errorCode }: SeriesKey) =>
+  `${eventName} ${eventSource} ${awsRegion} ${recipientAccountId} ${errorCode ?? ''}`;
 
-/** `assumed-role/ci-deployer`: an ARN without what every other ARN of the account repeats. */
-export const shortIdentity = (arn: string): string =>
-  arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') || arn : arn;
-
-const FOUND_WORDS: Readonly<Record<Found['by'], string>> = {
-  both: 'AWS and Trailglass',
-  AWS: 'only AWS',
-  Trailglass: 'only Trailglass',
-};
-
-/** Who found it; empty where the logs hold none of AWS's Insights events. */
-export const foundWords = ({ found }: ListedInsight): string =>
-  found === undefined ? '' : FOUND_WORDS[found.by];
-
-export function facetValue(insight: ListedInsight, facet: Facet): string {
-  switch (facet) {
-    case 'type':
-      return typeWords(insight);
-    case 'service':
-      return insight.key.eventSource;
-    case 'region':
-      return insight.key.awsRegion;
-    case 'account':
-      return insight.key.recipientAccountId;
-    case 'direction':
-      return insightMark(insight).words;
-    case 'found':
-      return foundWords(insight);
-  }
-}
-
-const matchesText = (insight: Insight, words: readonly string[]): boolean => {
-  const { eventName, eventSource, awsRegion, recipientAccountId, errorCode = '' } = insight.key;
-  const text =
-    `${eventName} ${eventSource} ${awsRegion} ${recipientAccountId} ${errorCode} ${topIdentity(insight)}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+const holdsWords = (text: string, words: readonly string[]): boolean => {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
 };
 
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
 
-const passes = (insight: ListedInsight, filters: InsightFilters, except?: Facet): boolean =>
-  (filters.span === null || (insight.end > filters.span.from && insight.start < filters.span.to)) &&
-  FACETS.every(
-    (facet) =>
-      facet === except || filters[facet] === null || facetValue(insight, facet) === filters[facet],
+/** Whether values of one field are what its conditions ask for. */
+function isAsked(values: readonly string[], conditions: readonly Condition[]): boolean {
+  const has = ({ value }: Condition) => values.includes(value);
+  const wanted = conditions.filter(({ without }) => !without);
+  return (
+    (wanted.length === 0 || wanted.some(has)) &&
+    !conditions.some((each) => each.without && has(each))
   );
-
-/** Insights that every filter lets through, in their order. */
-export function filterInsights(
-  insights: readonly Insight[],
-  filters: InsightFilters,
-): readonly Insight[] {
-  const words = wordsOf(filters.text);
-  return insights.filter((insight) => passes(insight, filters) && matchesText(insight, words));
 }
 
-export interface FacetValue {
+/** The filters as one question to an insight; `except` leaves the conditions of one field out. */
+function passing(filters: InsightFilters, except?: Field): (insight: ListedInsight) => boolean {
+  const { span } = filters;
+  const words = wordsOf(filters.text);
+  const asked = FIELDS.filter((field) => field !== except)
+    .map((field) => ({ field, asks: filters.conditions.filter((each) => each.field === field) }))
+    .filter(({ asks }) => asks.length > 0);
+  return (insight) =>
+    (span === null || (insight.end > span.from && insight.start < span.to)) &&
+    asked.every(({ field, asks }) => isAsked(valuesOf(insight, field), asks)) &&
+    (words.length === 0 || holdsWords(`${textOf(insight.key)} ${topIdentity(insight)}`, words));
+}
+
+/** Insights that every filter lets through, in their order. */
+export const filterInsights = (
+  insights: readonly ListedInsight[],
+  filters: InsightFilters,
+): readonly ListedInsight[] => insights.filter(passing(filters));
+
+export interface FieldValue {
   readonly value: string;
   readonly count: number;
 }
 
-/** Values of one facet with how many insights each would leave under all the other filters, by name. */
-export function facetValues(
-  insights: readonly Insight[],
+/** Values of one field with how many insights have each under the conditions on all the other fields, by name. */
+export function fieldValues(
+  insights: readonly ListedInsight[],
   filters: InsightFilters,
-  facet: Facet,
-): FacetValue[] {
-  const words = wordsOf(filters.text);
+  field: Field,
+): FieldValue[] {
+  const passes = passing(filters, field);
   const counts = new Map<string, number>();
   for (const insight of insights) {
-    const value = facetValue(insight, facet);
-    const left = passes(insight, filters, facet) && matchesText(insight, words) ? 1 : 0;
-    counts.set(value, (counts.get(value) ?? 0) + left);
+    const left = passes(insight) ? 1 : 0;
+    for (const value of valuesOf(insight, field))
+      counts.set(value, (counts.get(value) ?? 0) + left);
   }
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => (a.value < b.value ? -1 : 1));
+  return Array.from(counts, ([value, count]) => ({ value, count })).sort((a, b) =>
+    a.value < b.value ? -1 : 1,
+  );
+}
+
+const KEY_FIELDS = {
+  api: 'eventName',
+  service: 'eventSource',
+  region: 'awsRegion',
+  account: 'recipientAccountId',
+} as const satisfies Partial<Record<Field, keyof SeriesKey>>;
+
+const isKeyField = (field: Field): field is keyof typeof KEY_FIELDS =>
+  Object.hasOwn(KEY_FIELDS, field);
+
+/**
+ * Which series the overview shows under the filters; null: all. A series with an insight that passes is shown, and where
+ * nothing is asked but what a series itself is, every series that is so.
+ */
+export function shownSeries(
+  { text, conditions }: InsightFilters,
+  passed: readonly Insight[],
+  idOf: (key: SeriesKey) => string,
+): ((key: SeriesKey) => boolean) | null {
+  const words = wordsOf(text);
+  if (words.length === 0 && conditions.length === 0) return null;
+  const found = new Set(passed.map(({ key }) => idOf(key)));
+  const asksOnlyKeys = conditions.every(({ field }) => isKeyField(field));
+  const asked = Object.entries(KEY_FIELDS).map(([field, part]) => ({
+    part,
+    asks: conditions.filter((each) => each.field === field),
+  }));
+  const fits = (key: SeriesKey) =>
+    asked.every(({ part, asks }) => isAsked([key[part]], asks)) && holdsWords(textOf(key), words);
+  return (key) => (asksOnlyKeys && fits(key)) || found.has(idOf(key));
 }

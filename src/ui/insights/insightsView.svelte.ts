@@ -1,52 +1,124 @@
+import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
+import type { ListedInsight } from '../../core/insights/listedInsights';
+import type { OpenAnalysis } from '../../worker/client';
+import type { Session } from '../session.svelte';
+import { LogRefs } from '../view/logRefs';
+import type { View } from '../view/viewFragment';
 import { RAREST_FIRST, sortInsights, type ColumnName, type Sorting } from './insightColumns';
 import {
-  FACETS,
   NO_FILTERS,
-  facetValues,
+  fieldValues,
   filterInsights,
-  type Facet,
+  isSame,
+  shownSeries,
+  type Condition,
   type InsightFilters,
 } from './insightFilters';
+import { FIELDS } from './insightValues';
 
-/** Which insights are listed, and in what order. */
+/** Changes of one gesture follow each other within so much; together they are one step to go back to. */
+const ONE_GESTURE_MS = 1000;
+
+/** Which insights are listed, in what order, and what is shown beside them: all of it stands in the address. */
 export class InsightsView {
-  readonly #all: () => readonly Insight[];
-  filters = $state.raw<InsightFilters>(NO_FILTERS);
-  sorting = $state.raw<Sorting>(RAREST_FIRST);
+  readonly #session: Session;
+  readonly #analysis: () => OpenAnalysis;
+  #spanChanged = 0;
 
-  readonly listed: readonly Insight[] = $derived.by(() =>
-    sortInsights(filterInsights(this.#all(), this.filters), this.sorting),
+  readonly #view: View = $derived.by(() => this.#session.view);
+  readonly #refs = $derived.by(() => new LogRefs(this.#analysis()));
+  readonly #text = $derived(this.#view.text);
+  readonly #span = $derived(this.#view.span);
+  readonly #filterRefs = $derived(this.#view.filters);
+  readonly #seriesRef = $derived(this.#view.series);
+  readonly #wantedSorting = $derived(this.#view.sorting);
+
+  readonly conditions: readonly Condition[] = $derived(
+    this.#filterRefs.flatMap((ref) => this.#refs.toCondition(ref) ?? []),
   );
-  readonly facets = $derived.by(() =>
-    FACETS.map((facet) => ({ facet, values: facetValues(this.#all(), this.filters, facet) })),
-  );
+  readonly filters: InsightFilters = $derived.by(() => {
+    const span = this.#refs.toSpan(this.#span);
+    const none = this.#text === '' && span === null && this.conditions.length === 0;
+    return none ? NO_FILTERS : { text: this.#text, span, conditions: this.conditions };
+  });
   readonly narrowed = $derived(this.filters !== NO_FILTERS);
+  readonly sorting: Sorting = $derived(this.#wantedSorting ?? RAREST_FIRST);
+  /** An API chosen though it has no insight. */
+  readonly series: SeriesKey | null = $derived(
+    this.#seriesRef && this.#refs.toSeriesKey(this.#seriesRef),
+  );
 
-  constructor(all: () => readonly Insight[]) {
-    this.#all = all;
+  readonly #all: readonly ListedInsight[] = $derived.by(() => this.#analysis().insights);
+  readonly listed: readonly ListedInsight[] = $derived(
+    sortInsights(filterInsights(this.#all, this.filters), this.sorting),
+  );
+  readonly fields = $derived(
+    FIELDS.map((field) => ({ field, values: fieldValues(this.#all, this.filters, field) })),
+  );
+
+  constructor(session: Session, analysis: () => OpenAnalysis) {
+    this.#session = session;
+    this.#analysis = analysis;
+  }
+
+  /** What passes all filters but the span: the overview shows every time. */
+  passedAtAnyTime(): readonly ListedInsight[] {
+    return this.conditions.length === 0 && this.#text === ''
+      ? this.#all
+      : filterInsights(this.#all, { ...this.filters, span: null });
+  }
+
+  shownSeries(idOf: (key: SeriesKey) => string): ((key: SeriesKey) => boolean) | null {
+    return shownSeries(this.filters, this.passedAtAnyTime(), idOf);
   }
 
   setText(text: string): void {
-    this.#setFilters({ ...this.filters, text });
+    this.#session.show({ text }, 'replace');
   }
 
-  setFacet(facet: Facet, value: string | null): void {
-    this.#setFilters({ ...this.filters, [facet]: value });
+  /** A condition takes the place of an earlier one about the same value. */
+  ask(condition: Condition): void {
+    this.#setConditions([...this.#without(condition), condition]);
+  }
+
+  drop(condition: Condition): void {
+    this.#setConditions(this.#without(condition));
+  }
+
+  /** Only what was left out, or the other way round. */
+  invert(condition: Condition): void {
+    this.#setConditions(
+      this.conditions.map((each) =>
+        isSame(each, condition) ? { ...each, without: !each.without } : each,
+      ),
+    );
   }
 
   setSpan(span: InsightFilters['span']): void {
-    this.#setFilters({ ...this.filters, span });
+    const now = performance.now();
+    const isOneGesture = now - this.#spanChanged < ONE_GESTURE_MS;
+    this.#spanChanged = now;
+    this.#session.show({ span: this.#refs.toRelative(span) }, isOneGesture ? 'replace' : 'push');
   }
 
   clear(): void {
-    this.filters = NO_FILTERS;
+    this.#session.show({ text: '', span: null, filters: [] }, 'push');
+  }
+
+  selectSeries(key: SeriesKey): void {
+    const series = this.#refs.toSeriesRef(key);
+    if (series) this.#session.show({ series, insight: null }, 'push');
+  }
+
+  sort(sorting: Sorting): void {
+    this.#session.show({ sorting }, 'replace');
   }
 
   /** Numbers start with the largest, words with the first; a second time turns the order round. */
   sortBy(column: ColumnName, numeric: boolean): void {
     const again = this.sorting.column === column;
-    this.sorting = { column, descending: again ? !this.sorting.descending : numeric };
+    this.sort({ column, descending: again ? !this.sorting.descending : numeric });
   }
 
   /** The insight `step` places further down the list; from none, the first or the last. */
@@ -56,11 +128,12 @@ export class InsightsView {
     return this.listed[Math.min(Math.max(next, 0), this.listed.length - 1)] ?? null;
   }
 
-  #setFilters(filters: InsightFilters): void {
-    const none =
-      filters.text === '' &&
-      filters.span === null &&
-      FACETS.every((facet) => filters[facet] === null);
-    this.filters = none ? NO_FILTERS : filters;
+  #without(condition: Condition): readonly Condition[] {
+    return this.conditions.filter((each) => !isSame(each, condition));
+  }
+
+  #setConditions(conditions: readonly Condition[]): void {
+    const filters = conditions.flatMap((each) => this.#refs.toFilterRef(each) ?? []);
+    this.#session.show({ filters }, 'push');
   }
 }

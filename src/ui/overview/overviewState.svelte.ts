@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3';
 import { SvelteSet } from 'svelte/reactivity';
+import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
 import type { OpenAnalysis } from '../../worker/client';
 import type { TimeZone } from '../format';
@@ -20,10 +21,19 @@ import {
 } from './rows';
 import { seriesOf } from './seriesOf';
 
+/** How rows are ordered and grouped. */
+export interface Arrangement {
+  order: RowOrder;
+  grouping: Grouping;
+}
+
 export interface OverviewInputs {
   readonly analysis: OpenAnalysis;
   readonly selected: Insight | null;
   readonly timeZone: TimeZone;
+  /** Which series have a row; null: all. */
+  readonly shows?: ((key: SeriesKey) => boolean) | null;
+  readonly arrangement?: Arrangement;
 }
 
 /** A line on the screen and its place among all. */
@@ -52,8 +62,7 @@ const MARKS_APART = 9;
 /** Everything about the overview that is not markup: rows in order, the span, what is in view and under the pointer. */
 export class OverviewState {
   readonly #inputs: () => OverviewInputs;
-  order = $state<RowOrder>('severity');
-  grouping = $state<Grouping>('none');
+  #own = $state<Arrangement>({ order: 'severity', grouping: 'none' });
   /** Ids of rows and of closed groups. */
   readonly pinned = new SvelteSet<string>();
   readonly closed = new SvelteSet<string>();
@@ -72,11 +81,35 @@ export class OverviewState {
     this.#inputs = inputs;
   }
 
+  get #arrangement(): Arrangement {
+    return this.#inputs().arrangement ?? this.#own;
+  }
+
+  get order(): RowOrder {
+    return this.#arrangement.order;
+  }
+
+  set order(order: RowOrder) {
+    this.#arrangement.order = order;
+  }
+
+  get grouping(): Grouping {
+    return this.#arrangement.grouping;
+  }
+
+  set grouping(grouping: Grouping) {
+    this.#arrangement.grouping = grouping;
+  }
+
   readonly #table = $derived.by(() => this.#inputs().analysis.table);
   readonly #readEvents = $derived.by(() => this.#inputs().analysis.settings.readEvents);
   readonly #series = $derived(seriesOf(this.#table, this.#readEvents));
+  readonly #shownSeries = $derived.by(() => {
+    const { shows } = this.#inputs();
+    return shows ? this.#series.filter(({ key }) => shows(key)) : this.#series;
+  });
   readonly rows: readonly OverviewRow[] = $derived.by(() =>
-    overviewRows(this.#series, this.#inputs().analysis.insights),
+    overviewRows(this.#shownSeries, this.#inputs().analysis.insights),
   );
   readonly #ordered = $derived(inOrder(this.rows, this.order));
   readonly lines: readonly OverviewLine[] = $derived(

@@ -26,8 +26,10 @@ export interface RowShape {
   readonly typical: number;
 }
 
-export type RowOrder = 'severity' | 'calls' | 'first insight' | 'name';
-export type Grouping = 'none' | 'service' | 'account' | 'Region';
+export const ROW_ORDERS = ['severity', 'calls', 'first insight', 'name'] as const;
+export type RowOrder = (typeof ROW_ORDERS)[number];
+export const GROUPINGS = ['none', 'service', 'account', 'Region'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
 
 /** Field by field as JSON: names out of logs cannot run into each other. */
 export const seriesId = (key: SeriesKey): string =>

@@ -2,7 +2,7 @@ import type { ActivityTable } from '../../core/activity/activityTable';
 import { joinLeftOut } from '../../core/export/mutesFile';
 import { callsThatCount, judgedTable } from '../../core/insights/mutes';
 import type { DetectionSettings, ExcludedSpan, Mute } from '../../core/insights/settings';
-import { shortIdentity } from '../insights/insightFilters';
+import { shortIdentity } from '../insights/insightValues';
 import { serviceOf } from '../timeline/words';
 
 /** What a mute matches, without its reason. */

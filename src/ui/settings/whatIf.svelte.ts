@@ -2,9 +2,7 @@ import { createContext, tick } from 'svelte';
 import type { Minute } from '../../core/activity/minute';
 import type { Session } from '../session.svelte';
 import { leaveOut, leaveOutSpan, type Muted } from './leftOut';
-
-/** Where the page says what is left out; focus goes there when what was clicked is gone. */
-export const SETTINGS_ID = 'detection-settings';
+import { SETTINGS_ID } from './settingsId';
 
 /** Leaves things out and detects again, from wherever a value stands. */
 export class WhatIf {

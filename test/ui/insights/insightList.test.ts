@@ -8,10 +8,13 @@ import {
 } from '../../../src/ui/insights/insightColumns';
 import {
   NO_FILTERS,
-  facetValues,
+  fieldValues,
   filterInsights,
-  shortIdentity,
+  shownSeries,
+  type Condition,
 } from '../../../src/ui/insights/insightFilters';
+import { shortIdentity } from '../../../src/ui/insights/insightValues';
+import { seriesId } from '../../../src/ui/overview/rows';
 import { sameSeries } from '../../../src/ui/insights/relatedInsights';
 import { ALL_ROWS_UP_TO, visibleRows } from '../../../src/ui/insights/visibleRows';
 import { insight } from './insightBuilder';
@@ -28,10 +31,52 @@ const iam = insight({
 });
 const all = [iam, ssm, throttled];
 
+const only = (field: Condition['field'], value: string): Condition => ({
+  field,
+  value,
+  without: false,
+});
+const without = (field: Condition['field'], value: string): Condition => ({
+  field,
+  value,
+  without: true,
+});
+const asking = (...conditions: Condition[]) => ({ ...NO_FILTERS, conditions });
+
 describe('filters', () => {
   it('combine', () => {
-    const filters = { ...NO_FILTERS, service: 'ssm.amazonaws.com', type: 'API error rate' };
+    const filters = asking(only('service', 'ssm.amazonaws.com'), only('type', 'API error rate'));
     expect(filterInsights(all, filters)).toEqual([throttled]);
+  });
+
+  it('take values of one field as alternatives', () => {
+    const filters = asking(only('region', 'eu-west-1'), only('region', 'us-east-1'));
+    expect(filterInsights(all, filters)).toEqual(all);
+  });
+
+  it('leave out what must not be, whatever else is asked', () => {
+    const filters = asking(
+      only('service', 'ssm.amazonaws.com'),
+      without('errorCode', 'ThrottlingException'),
+    );
+    expect(filterInsights(all, filters)).toEqual([ssm]);
+    expect(filterInsights(all, asking(without('service', 'ssm.amazonaws.com')))).toEqual([iam]);
+  });
+
+  it('find an identity among all that took part, not only the first', () => {
+    const took = insight({
+      attributions: [
+        {
+          attribute: 'userIdentityArn',
+          insight: [
+            { value: 'arn:a', average: 9 },
+            { value: 'arn:b', average: 1 },
+          ],
+          baseline: [],
+        },
+      ],
+    });
+    expect(filterInsights([took, ssm], asking(only('identity', 'arn:b')))).toEqual([took]);
   });
 
   it('find every word of the text anywhere: API, service, Region, account, error', () => {
@@ -40,16 +85,37 @@ describe('filters', () => {
     expect(filterInsights(all, { ...NO_FILTERS, text: 'nowhere' })).toEqual([]);
   });
 
-  it('count, for every value, what choosing it would leave under all the others', () => {
-    const filters = { ...NO_FILTERS, service: 'ssm.amazonaws.com' };
-    expect(facetValues(all, filters, 'region')).toEqual([
+  it('count, for every value, what asking for it alone would leave under all the others', () => {
+    const filters = asking(only('service', 'ssm.amazonaws.com'));
+    expect(fieldValues(all, filters, 'region')).toEqual([
       { value: 'eu-west-1', count: 0 },
       { value: 'us-east-1', count: 2 },
     ]);
-    expect(facetValues(all, filters, 'service')).toEqual([
+    expect(fieldValues(all, filters, 'service')).toEqual([
       { value: 'iam.amazonaws.com', count: 1 },
       { value: 'ssm.amazonaws.com', count: 2 },
     ]);
+  });
+});
+
+describe('the overview', () => {
+  const shown = (filters: typeof NO_FILTERS, passed = filterInsights(all, filters)) =>
+    shownSeries(filters, passed, seriesId);
+  const quiet = { ...ssm.key, eventName: 'PutParameter' };
+
+  it('shows every series where nothing is filtered', () => {
+    expect(shown(NO_FILTERS)).toBeNull();
+  });
+
+  it('shows series that are what is asked for, also without an insight', () => {
+    const shows = shown(asking(only('service', 'ssm.amazonaws.com')))!;
+    expect([quiet, ssm.key, iam.key].map(shows)).toEqual([true, true, false]);
+    expect(shown({ ...NO_FILTERS, text: 'putparam' })!(quiet)).toBe(true);
+  });
+
+  it('shows only series with insights that pass where the question is about insights', () => {
+    const shows = shown(asking(only('type', 'API error rate')))!;
+    expect([quiet, ssm.key, throttled.key].map(shows)).toEqual([false, false, true]);
   });
 });
 
@@ -106,17 +172,22 @@ describe('rows in sight', () => {
 });
 
 describe('columns', () => {
+  const five = ['eventName', 'start', 'baselineAverage', 'insightAverage', 'rateChange'];
   const names = (width: number) => columnsFitting(width).map(({ name }) => name);
 
   it('are those that fit, and always the five that say what an insight is', () => {
-    const five = ['eventName', 'start', 'baselineAverage', 'insightAverage', 'rateChange'];
     expect(names(10)).toEqual(five);
-    expect(names(44)).toEqual([...five, 'severity', 'duration']);
-    expect(columnsFitting(500)).toBe(COLUMNS);
+    expect(names(46)).toEqual([...five, 'severity', 'duration']);
+    expect(columnsFitting(500)).toEqual(COLUMNS);
+  });
+
+  it('leave out what nobody wants to see, but never the five', () => {
+    const hidden = ['severity', 'start'];
+    expect(columnsFitting(46, hidden).map(({ name }) => name)).toEqual([...five, 'duration']);
   });
 
   it('never take more room than there is, where the five fit', () => {
-    for (let width = 35; width < 120; width++) {
+    for (let width = 37; width < 120; width++) {
       const taken = columnsFitting(width).reduce((sum, column) => sum + column.width, 0);
       expect(taken).toBeLessThanOrEqual(width);
     }

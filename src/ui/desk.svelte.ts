@@ -1,0 +1,148 @@
+import { createContext, tick } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
+import type { SeriesKey } from '../core/activity/callSeries';
+import type { Insight } from '../core/insights/insight';
+import type { OpenAnalysis } from '../worker/client';
+import { InsightsView } from './insights/insightsView.svelte';
+import type { Session } from './session.svelte';
+import { GROUPINGS, seriesId, type Grouping, type RowOrder } from './overview/rows';
+import type { Tab } from './view/viewFragment';
+
+/** Where work on one open analysis goes on: what is chosen in it, and where the keyboard is. */
+export class Desk {
+  readonly session: Session;
+  readonly view: InsightsView;
+  readonly #analysis: () => OpenAnalysis;
+  /** From here list and details stand side by side; the same width as in the styles. */
+  readonly wide = new MediaQuery('(min-width: 64rem)');
+
+  /** While logs are read, what is shown unasked stays, though another insight comes first meanwhile. */
+  #firstSoFar = $state<string | null>(null);
+  readonly #first: Insight | null = $derived.by(
+    () =>
+      this.view.listed.find(({ sharedEventID }) => sharedEventID === this.#firstSoFar) ??
+      this.view.listed[0] ??
+      null,
+  );
+  /** Side by side there is always room for one insight: the chosen, else the first listed. */
+  readonly shown: Insight | null = $derived.by(() =>
+    this.view.series ? null : (this.session.selected ?? (this.wide.current ? this.#first : null)),
+  );
+
+  constructor(session: Session, analysis: () => OpenAnalysis) {
+    this.session = session;
+    this.#analysis = analysis;
+    this.view = new InsightsView(session, analysis);
+    $effect(() => {
+      if (analysis().isSoFar) this.#firstSoFar = this.#first?.sharedEventID ?? null;
+    });
+  }
+
+  get order(): RowOrder {
+    return this.session.view.order;
+  }
+
+  set order(order: RowOrder) {
+    this.session.show({ order }, 'replace');
+  }
+
+  get grouping(): Grouping {
+    return this.session.view.grouping;
+  }
+
+  set grouping(grouping: Grouping) {
+    this.session.show({ grouping }, 'replace');
+  }
+
+  get tab(): Tab {
+    return this.session.view.tab;
+  }
+
+  set tab(tab: Tab) {
+    this.session.show({ tab }, 'replace');
+  }
+
+  nextGrouping(): void {
+    this.grouping = GROUPINGS[(GROUPINGS.indexOf(this.grouping) + 1) % GROUPINGS.length];
+  }
+
+  select(insight: Insight | null, history: 'push' | 'replace' = 'push'): void {
+    if (!insight) return;
+    this.session.select(insight, history);
+    if (!this.wide.current) void this.#enterDetails();
+  }
+
+  /** The next or previous of the list. */
+  step(by: 1 | -1): void {
+    this.select(this.view.neighbour(this.shown ?? this.session.selected, by));
+  }
+
+  selectSeries(key: SeriesKey): void {
+    this.view.selectSeries(key);
+    if (!this.wide.current) void this.#enterDetails();
+  }
+
+  /** A series by its gravest insight, or as it is where it has none. */
+  openSeries(key: SeriesKey): void {
+    const id = seriesId(key);
+    const insight = this.#analysis().insights.find((each) => seriesId(each.key) === id);
+    if (insight) this.select(insight);
+    else this.selectSeries(key);
+  }
+
+  /** Back to the list. */
+  async leave(): Promise<void> {
+    const left = this.session.selected;
+    if (!left && !this.view.series) return;
+    this.session.select(null);
+    if (this.wide.current) return;
+    await tick();
+    this.#focusList(left);
+  }
+
+  showOverview(): void {
+    void this.#leaveFor(() => focus('[aria-label="Overview"] [role=treegrid]'));
+  }
+
+  showList(): void {
+    const { selected } = this.session;
+    void this.#leaveFor(() => this.#focusList(selected));
+  }
+
+  showDetails(): void {
+    if (!this.shown && !this.view.series) this.select(this.view.listed[0] ?? null);
+    else void this.#enterDetails();
+  }
+
+  focusFilter(): void {
+    void this.#leaveFor(() => focus('[data-shortcut=filter]'));
+  }
+
+  /** On a narrow screen the details stand in front of everything else. */
+  async #leaveFor(then: () => void): Promise<void> {
+    if (!this.wide.current && (this.session.selected || this.view.series))
+      this.session.select(null);
+    await tick();
+    then();
+  }
+
+  async #enterDetails(): Promise<void> {
+    await tick();
+    if (!this.wide.current) window.scrollTo(0, 0);
+    focus('[aria-label="Insight details"] h2');
+  }
+
+  #focusList(insight: Insight | null): void {
+    const row = insight && document.getElementById(`insight-${insight.sharedEventID}`);
+    if (row) row.focus();
+    else if (!focus('[data-testid=insight-row][tabindex="0"]')) focus('[data-shortcut=filter]');
+  }
+}
+
+function focus(selector: string): boolean {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.focus();
+  return element !== null;
+}
+
+export const [getDesk, setDesk] = createContext<Desk>();
