@@ -92,7 +92,9 @@ describe('what is shown', () => {
     await page.waitForTimeout(300);
     await sinceReload();
     expect(await readout.innerText()).toBe(span);
-    expect(await page.getByRole('button', { name: 'All time' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'All time', exact: true }).isEnabled()).toBe(
+      true,
+    );
   });
 
   it('is not disturbed by an address that somebody made up', async () => {
