@@ -105,7 +105,9 @@ describe('reading', () => {
     await added;
     expect(session.analysis!.isSoFar).toBeUndefined();
     expect(session.selected!.sharedEventID).toBe('insight of a.json');
-    expect(address.fragment).toBe('analysis=analysis-1&insight=insight+of+a.json');
+    expect(address.fragment).toBe(
+      `analysis=analysis-1&insight=${opaqueId('analysis-1', 'insight of a.json')}`,
+    );
   });
 
   it('when cancelled forgets what was found so far', async () => {
