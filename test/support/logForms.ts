@@ -220,6 +220,56 @@ export const CSV_FORMS: Readonly<Record<string, Form>> = {
     ),
 };
 
+/** Results of `SELECT *` and of `SELECT eventJson`, as `aws cloudtrail get-query-results` prints them. */
+const lakeResults = (rows: readonly Record<string, string>[]): string =>
+  JSON.stringify(
+    {
+      QueryStatus: 'FINISHED',
+      QueryStatistics: {
+        ResultsCount: rows.length,
+        TotalResultsCount: rows.length,
+        BytesScanned: 7,
+      },
+      QueryResultRows: rows.map((row) =>
+        Object.entries(row).map(([name, value]) => ({ [name]: value })),
+      ),
+    },
+    null,
+    4,
+  );
+
+const rowOf = (record: LogRecord): Record<string, string> =>
+  Object.fromEntries([
+    ['userIdentity', struct(record.userIdentity)],
+    ...LAKE_COLUMNS.map((name) => [name, text(record[name])] as const),
+  ]);
+
+const athenaResults = (records: readonly LogRecord[], hasHeader: boolean): string => {
+  const columns = ['userIdentity', ...LAKE_COLUMNS].map((name) => name.toLowerCase());
+  const dataOf = (cells: readonly string[]) => ({
+    Data: cells.map((cell) => (cell === '' ? {} : { VarCharValue: cell })),
+  });
+  return JSON.stringify({
+    ResultSet: {
+      Rows: [
+        ...(hasHeader ? [dataOf(columns)] : []),
+        ...records.map((record) => dataOf(Object.values(rowOf(record)))),
+      ],
+      ResultSetMetadata: { ColumnInfo: columns.map((Name) => ({ Name, Type: 'varchar' })) },
+    },
+    UpdateCount: 0,
+  });
+};
+
+/** Query results as JSON: rows as in CSV. */
+export const RESULT_FORMS: Readonly<Record<string, Form>> = {
+  'lake-get-query-results': (records) => lakeResults(records.map(rowOf)),
+  'lake-get-query-results-eventjson': (records) =>
+    lakeResults(records.map((record) => ({ eventJson: json(record), eventID: record.eventID }))),
+  'athena-get-query-results': (records) => athenaResults(records, true),
+  'athena-get-query-results-next-page': (records) => athenaResults(records, false),
+};
+
 /** The console's older download: no account, no Read-only, no category. */
 export const oldEventHistory: Form = (records) =>
   table(

@@ -4,6 +4,7 @@ import { parseFirstLine } from './csvColumns';
 import * as Byte from './byte';
 import type { LogScanner, RecordSink } from './logScanner';
 import { CsvScanner } from './scanCsv';
+import { isQueryResults, MARK_BYTES, QueryResultsScanner } from './scanQueryResults';
 import { RecordScanner } from './scanRecords';
 import { Utf16 } from './utf16';
 
@@ -35,8 +36,8 @@ export class AnyScanner {
   push(bytes: Uint8Array, start: number, end: number): void {
     if (this.utf16 !== null) return this.pushText(this.utf16.convert(bytes, start, end));
     if (this.scanner !== null) return this.scanner.push(bytes, start, end);
-    if (this.headLength === 0 && start < end && beginsJson(bytes[start])) {
-      this.scanner = this.json;
+    if (this.headLength === 0 && end - start >= MARK_BYTES && beginsJson(bytes[start])) {
+      this.scanner = this.jsonScanner(bytes, start);
       return this.scanner.push(bytes, start, end);
     }
     this.keepHead(bytes.subarray(start, end));
@@ -75,19 +76,38 @@ export class AnyScanner {
       const head = this.takeHead();
       return this.pushText(this.utf16.convert(head, 2, head.length));
     }
+    if (beginsJson(this.head[0]) && this.headLength > 0) {
+      if (isWhole || this.headLength >= MARK_BYTES) this.begin(this.jsonScanner(this.head, 0));
+      return;
+    }
     const lineEnd = this.head.subarray(0, this.headLength).indexOf(Byte.lineFeed);
     if (lineEnd < 0 && !isWhole && this.headLength < LONGEST_HEADER) return;
     const lineLength = Math.min(lineEnd < 0 ? this.headLength : lineEnd, LONGEST_HEADER);
     const header = parseFirstLine(decodeUtf8(this.head, 0, lineLength));
-    this.scanner =
-      header === null ? this.json : new CsvScanner(this.sink, header.separator, header.columns);
+    this.begin(
+      header === null ? this.json : new CsvScanner(this.sink, header.separator, header.columns),
+    );
+  }
+
+  private begin(scanner: LogScanner): void {
+    this.scanner = scanner;
     const head = this.takeHead();
-    this.scanner.push(head, 0, head.length);
+    scanner.push(head, 0, head.length);
+  }
+
+  private jsonScanner(bytes: Uint8Array, start: number): LogScanner {
+    if (isTrailFile(bytes, start)) return this.json;
+    const head = decodeUtf8(bytes, start, Math.min(bytes.length, start + MARK_BYTES));
+    return isQueryResults(head) ? new QueryResultsScanner(this.sink) : this.json;
   }
 
   private isUtf16(): boolean {
     return (this.head[0] | (this.head[1] << 8)) === UTF16_MARK;
   }
 }
+
+/** `{"Rec`: the form of most files, told without making a string. */
+const isTrailFile = (bytes: Uint8Array, start: number): boolean =>
+  bytes[start + 1] === Byte.quote && bytes[start + 2] === 0x52 && bytes[start + 4] === 0x63;
 
 const beginsJson = (byte: number): boolean => byte === Byte.openBrace || byte === Byte.openBracket;

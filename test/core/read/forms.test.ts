@@ -1,52 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CSV_FORMS, JSON_FORMS, type LogRecord, oldEventHistory } from '../../support/logForms';
+import { FORM_RECORDS, formRecord } from '../../support/formRecords';
+import { CSV_FORMS, JSON_FORMS, oldEventHistory, RESULT_FORMS } from '../../support/logForms';
 import { callLines, readLogs, sumOf, textFile } from './support';
 
-const ROLE = {
-  type: 'AssumedRole',
-  principalId: 'AROAEXAMPLE:alice',
-  arn: 'arn:aws:sts::111111111111:assumed-role/Admin/alice',
-  accountId: '111111111111',
-  accessKeyId: 'ASIAEXAMPLE',
-  sessionContext: { sessionIssuer: { type: 'Role', arn: 'arn:aws:iam::111111111111:role/Admin' } },
-};
-
-const record = (n: number, members: Partial<LogRecord>): LogRecord => ({
-  eventVersion: '1.08',
-  userIdentity: ROLE,
-  eventTime: `2026-01-31T23:5${n % 3}:07Z`,
-  eventSource: 'ssm.amazonaws.com',
-  eventName: 'PutParameter',
-  awsRegion: 'us-east-1',
-  sourceIPAddress: '198.51.100.7',
-  userAgent: 'Boto3/1.34 "quoted", é',
-  requestParameters: { eventName: 'Nested', policy: '{"Version":"2012-10-17"}' },
-  responseElements: null,
-  eventID: `0a4a10c7-4f1c-4c4e-9d0e-00000000000${n}`,
-  readOnly: false,
-  eventType: 'AwsApiCall',
-  managementEvent: true,
-  recipientAccountId: '111111111111',
-  eventCategory: 'Management',
-  ...members,
-});
-
-const RECORDS = [
-  record(1, {}),
-  record(2, { eventName: 'DeleteParameter', errorCode: 'ThrottlingException' }),
-  record(3, { readOnly: true, eventName: 'GetParameter' }),
-  record(4, { readOnly: true, eventName: 'GetParameter', errorCode: 'ParameterNotFound' }),
-  record(5, { awsRegion: 'eu-west-1', recipientAccountId: '000000000123' }),
-  record(1, {}),
-  record(6, {
-    eventSource: 's3.amazonaws.com',
-    eventName: 'PutObject',
-    eventCategory: 'Data',
-    managementEvent: false,
-  }),
-];
-
-const expected = readLogs([textFile(JSON_FORMS.records(RECORDS))]);
+const expected = readLogs([textFile(JSON_FORMS.records(FORM_RECORDS))]);
 
 describe('log files', () => {
   it('give the counts of their records', () => {
@@ -66,7 +23,7 @@ describe('log files', () => {
   });
 
   it.each(Object.entries(JSON_FORMS))('in the form %s give the very same table', (_, write) => {
-    const file = textFile(write(RECORDS));
+    const file = textFile(write(FORM_RECORDS));
     for (const pieceLength of [Infinity, 1, 100]) {
       const { table, presence, records, report } = readLogs([file], pieceLength);
       expect(report.skipped).toEqual([]);
@@ -77,24 +34,27 @@ describe('log files', () => {
     }
   });
 
-  it.each(Object.entries(CSV_FORMS))('in the form %s give the same counts', (_, write) => {
-    const file = textFile(write(RECORDS));
-    for (const pieceLength of [Infinity, 1, 100]) {
-      const read = readLogs([file], pieceLength);
-      expect(read.report.skipped).toEqual([]);
-      expect(read.report.notes).toEqual([]);
-      expect(read.records).toEqual(expected.records);
-      expect(callLines(read.table)).toEqual(callLines(expected.table));
-    }
-  });
+  it.each(Object.entries({ ...CSV_FORMS, ...RESULT_FORMS }))(
+    'in the form %s give the same counts',
+    (_, write) => {
+      const file = textFile(write(FORM_RECORDS));
+      for (const pieceLength of [Infinity, 1, 100]) {
+        const read = readLogs([file], pieceLength);
+        expect(read.report.skipped).toEqual([]);
+        expect(read.report.notes).toEqual([]);
+        expect(read.records).toEqual(expected.records);
+        expect(callLines(read.table)).toEqual(callLines(expected.table));
+      }
+    },
+  );
 
   it('from Athena name the role that called, out of the text of a struct', () => {
-    const { table } = readLogs([textFile(CSV_FORMS.athena(RECORDS))]);
+    const { table } = readLogs([textFile(CSV_FORMS.athena(FORM_RECORDS))]);
     expect(table.strings).toContain('arn:aws:sts::111111111111:assumed-role/Admin');
   });
 
   it('in UTF-16, as PowerShell saves them, are read', () => {
-    const text = `\ufeff${JSON_FORMS['lookup-events'](RECORDS)}`;
+    const text = `\ufeff${JSON_FORMS['lookup-events'](FORM_RECORDS)}`;
     const bytes = new Uint8Array(Uint16Array.from(text, (unit) => unit.charCodeAt(0)).buffer);
     for (const pieceLength of [Infinity, 1, 333]) {
       expect(readLogs([{ path: 'events.json', bytes }], pieceLength).table).toEqual(expected.table);
@@ -102,7 +62,7 @@ describe('log files', () => {
   });
 
   it('of the older Event history are judged by the verb, since an empty Read-only means unknown', () => {
-    const { records, table } = readLogs([textFile(oldEventHistory(RECORDS))]);
+    const { records, table } = readLogs([textFile(oldEventHistory(FORM_RECORDS))]);
     expect(records).toMatchObject({
       in: 7,
       counted: 4,
@@ -115,7 +75,7 @@ describe('log files', () => {
   });
 
   it('that a spreadsheet has saved again keep accounts with leading zeros, and drop ruined ones', () => {
-    const csv = CSV_FORMS['event-history'](RECORDS)
+    const csv = CSV_FORMS['event-history'](FORM_RECORDS)
       .replace(',000000000123,', ',123,')
       .replaceAll(',111111111111,', ',1.11111E+11,');
     const { table, presence } = readLogs([textFile(csv)]);
@@ -127,7 +87,7 @@ describe('log files', () => {
   });
 
   it('hold every event once, however many forms it comes in', () => {
-    const files = Object.values(JSON_FORMS).map((write) => textFile(write(RECORDS)));
+    const files = Object.values(JSON_FORMS).map((write) => textFile(write(FORM_RECORDS)));
     const { table, records } = readLogs(files);
     expect(table).toEqual(expected.table);
     expect(records.duplicates).toBe(records.in - 6);
@@ -136,7 +96,7 @@ describe('log files', () => {
 
   it('prefer the fuller record of an event, in whatever order they come', () => {
     const files = [CSV_FORMS['event-history'], JSON_FORMS.records].map((write) =>
-      textFile(write(RECORDS)),
+      textFile(write(FORM_RECORDS)),
     );
     expect(readLogs(files).table).toEqual(expected.table);
     expect(readLogs(files.toReversed()).table).toEqual(expected.table);
@@ -153,7 +113,7 @@ const INSIGHT = {
   insightDetails: { state: 'Start' },
   eventCategory: 'Insight',
 };
-const NETWORK = record(8, {
+const NETWORK = formRecord(8, {
   eventType: 'AwsVpceEvent',
   eventCategory: 'NetworkActivity',
   managementEvent: false,
@@ -183,9 +143,9 @@ describe('what is no call', () => {
 
   it('is unusable when time, source or name is missing or no CloudTrail value', () => {
     const broken = [
-      record(1, { eventTime: 'yesterday' }),
-      record(2, { eventName: '' }),
-      { ...record(3, {}), eventSource: undefined },
+      formRecord(1, { eventTime: 'yesterday' }),
+      formRecord(2, { eventName: '' }),
+      { ...formRecord(3, {}), eventSource: undefined },
       {
         eventVersion: '2.1',
         eventSource: 'aws:s3',
@@ -199,20 +159,20 @@ describe('what is no call', () => {
       [],
     ];
     const { records, report } = readLogs([
-      textFile(JSON.stringify({ Records: [...broken, record(9, {})] })),
+      textFile(JSON.stringify({ Records: [...broken, formRecord(9, {})] })),
     ]);
     expect(records).toMatchObject({ in: 8, counted: 1, unusable: 7 });
     expect(report.notes[0].detail).toContain('7 records without usable');
   });
 
   it('counts an update once with the event it updates, and the update wins', () => {
-    const update = record(7, {
+    const update = formRecord(7, {
       errorCode: 'AccessDenied',
-      addendum: { reason: 'UPDATED_DATA', originalEventID: RECORDS[0].eventID },
+      addendum: { reason: 'UPDATED_DATA', originalEventID: FORM_RECORDS[0].eventID },
     });
     for (const list of [
-      [RECORDS[0], update],
-      [update, RECORDS[0]],
+      [FORM_RECORDS[0], update],
+      [update, FORM_RECORDS[0]],
     ]) {
       const { records, table } = readLogs([textFile(JSON.stringify({ Records: list }))]);
       expect(records).toMatchObject({ in: 2, counted: 1, duplicates: 1 });
