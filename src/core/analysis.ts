@@ -1,5 +1,6 @@
 import type { ActivityTable, Presence } from './activity/activityTable';
 import type { Coverage } from './activity/coverage';
+import type { FileHours } from './activity/fileHours';
 import type { Insight } from './insights/insight';
 import type { DetectionSettings } from './insights/settings';
 import type { Ledger } from './ledger';
@@ -18,4 +19,6 @@ export interface Analysis {
    * stored before they were kept.
    */
   readonly recorded?: readonly string[];
+  /** Log files by account, Region and hour. Absent in analyses stored before they were counted, and in shared ones. */
+  readonly fileHours?: readonly FileHours[];
 }

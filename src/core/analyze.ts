@@ -2,6 +2,7 @@ import type { ActivityPart } from './activity/activityPart';
 import type { ActivityTable } from './activity/activityTable';
 import { allCallSeries } from './activity/callSeries';
 import { coverageByScope, coverageOf, type Coverage } from './activity/coverage';
+import { mergeFileHours } from './activity/fileHours';
 import { mergeActivity } from './activity/mergeActivity';
 import type { Analysis } from './analysis';
 import { findInsightWindows } from './insights/findInsightWindows';
@@ -12,7 +13,7 @@ import { withoutSpans } from './insights/excludedSpans';
 import type { DetectionSettings } from './insights/settings';
 import { parseRecordedInsights } from './insights/recordedInsights';
 import { bySeverity, describeWindow, toInsight } from './insights/toInsight';
-import { toLedger, type FileReport, type Ledger } from './ledger';
+import { lostFiles, toLedger, type FileReport, type Ledger } from './ledger';
 import type { LogReport } from './read/readFile';
 
 /** An analysis before anything in it is judged. */
@@ -32,14 +33,18 @@ export function mergeLogs(
 ): CountedLogs {
   const activity = mergeActivity(parts);
   const { table, presence } = activity;
-  const coverage = coverageOf(presence);
+  const ledger = toLedger(reports, activity);
+  const coverage = coverageOf(presence, lostFiles(ledger.skipped));
   const recorded = recordedIn(reports);
   return {
     table,
     presence,
     coverage,
-    ledger: withRefused(toLedger(reports, activity), recorded),
+    ledger: withRefused(ledger, recorded),
     recorded,
+    fileHours: mergeFileHours(
+      reports.flatMap((report) => ('fileHours' in report ? (report.fileHours ?? []) : [])),
+    ),
   };
 }
 

@@ -1,5 +1,8 @@
 /** Every dropped file and every record accounted for: nothing is lost silently. */
 
+import type { LostFile } from './activity/coverage';
+import { parseMinute } from './activity/minute';
+import { parseS3Key } from './cloudtrail/s3Key';
 import type { Duplicates } from './activity/duplicates';
 
 export type SkipReason =
@@ -72,6 +75,15 @@ export interface FileReport {
   readonly skipped: readonly SkippedFile[];
   readonly notes: readonly FileNote[];
 }
+
+/** Log files of trails that were there, by their names, and could not be read. */
+export const lostFiles = (skipped: readonly SkippedFile[]): LostFile[] =>
+  skipped.flatMap(({ name, reason }) => {
+    const key = reason === 'cancelled' ? null : parseS3Key(name);
+    const deliveredAt = key?.folder === 'CloudTrail' ? parseMinute(key.deliveredAt) : null;
+    if (key === null || deliveredAt === null) return [];
+    return [{ recipientAccountId: key.accountId, awsRegion: key.awsRegion, deliveredAt }];
+  });
 
 /** Adds up the reports of all readers; sorted, so that it does not tell who read what. */
 export function toLedger(

@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import { prepareExport, type ExportChoice, type PreparedExport } from '../core/export/exportForms';
 import { insightsJson } from '../core/export/insightsJson';
+import { ledgerJson } from '../core/export/ledgerJson';
 import { minuteCountsCsv } from '../core/export/minuteCounts';
 import { keyMapJson } from '../core/export/redact/keyMap';
 import type { EventsOfInsight } from '../core/export/shared/sharedAnalysis';
@@ -68,7 +69,6 @@ export const insightsBlob = ({ analysis }: Held): Blob => jsonBlob(insightsJson(
 export const minuteCountsBlob = ({ analysis: { table, settings } }: Held): Blob =>
   new Blob([...minuteCountsCsv(table, settings)], { type: 'text/csv' });
 
-export const ledgerBlob = ({ analysis }: Held): Blob =>
-  jsonBlob(JSON.stringify(analysis.ledger, null, 2));
+export const ledgerBlob = ({ analysis }: Held): Blob => jsonBlob(ledgerJson(analysis));
 
 const jsonBlob = (text: string): Blob => new Blob([text], { type: 'application/json' });

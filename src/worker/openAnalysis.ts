@@ -35,13 +35,14 @@ export function toOpenAnalysis(
   analysis: Analysis,
   stored: boolean,
 ): OpenAnalysis {
-  const { table, presence, coverage, ledger, settings } = analysis;
+  const { table, presence, coverage, ledger, settings, fileHours } = analysis;
   return {
     table,
     presence,
     coverage,
     ledger,
     settings,
+    fileHours,
     insights: listedOf(analysis),
     id,
     name,

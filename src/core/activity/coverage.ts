@@ -28,6 +28,15 @@ export function coverageByScope(coverage: readonly Coverage[]): (scope: Scope) =
   return (scope) => byName.get(nameOf(scope))!;
 }
 
+/** A trail's log file that was there, by its name, and could not be read. */
+export interface LostFile {
+  readonly recipientAccountId: string;
+  readonly awsRegion: string;
+  readonly deliveredAt: Minute;
+}
+
+/** A file's events are at most so much older than its delivery: 3.4 minutes as a rule, 10 at most. */
+const LOST_MINUTES = 10;
 const DELIVERY_MINUTES = 15;
 const SHORTEST_GAP = 15;
 const LEAST_EVENTS_PER_MINUTE = 0.1;
@@ -38,13 +47,20 @@ const LEAST_EVENTS_PER_MINUTE = 0.1;
  *
  * A Region that logs too little for that shares the span and the gaps of its whole account: a Region nobody uses is
  * silent, not missing, and the first calls there are news.
+ *
+ * Where a file was lost, the minutes before its delivery that have no events at all are missing too, be they few.
  */
-export function coverageOf(presence: readonly Presence[]): Coverage[] {
+export function coverageOf(
+  presence: readonly Presence[],
+  lost: readonly LostFile[] = [],
+): Coverage[] {
   const accounts = new Map<string, ActiveMinutes>();
   for (const [account, all] of groupByAccount(presence)) accounts.set(account, unionOf(all));
   return presence.map((own) => {
     const account = accounts.get(own.recipientAccountId) ?? own;
-    return coverageIn(own, isTelling(own, account) ? own : account);
+    const covered = coverageIn(own, isTelling(own, account) ? own : account);
+    const ownLost = lost.filter((file) => nameOf(file) === nameOf(own));
+    return ownLost.length === 0 ? covered : withLost(covered, own, ownLost);
   });
 }
 
@@ -99,6 +115,31 @@ function usualPause(minute: Uint32Array): number {
     .sort();
   const rank = Math.min(Math.ceil(0.999 * distances.length) - 1, distances.length - 4);
   return distances[Math.max(0, rank)] ?? 0;
+}
+
+function withLost(covered: Coverage, { minute }: Presence, lost: readonly LostFile[]): Coverage {
+  const active = new Set(minute);
+  const missing = new Set<number>();
+  for (const { deliveredAt } of lost) {
+    for (let at = deliveredAt - LOST_MINUTES; at < deliveredAt; at++) {
+      if (at >= covered.start && at < covered.end && !active.has(at)) missing.add(at);
+    }
+  }
+  const { gaps } = covered;
+  const spans = Array.from(missing, (at) => [at, at + 1]);
+  for (let i = 0; i < gaps.length; i += 2) spans.push([gaps[i], gaps[i + 1]]);
+  return { ...covered, gaps: united(spans.sort((a, b) => a[0] - b[0])) };
+}
+
+/** Spans sorted by their start, made disjoint. */
+function united(spans: readonly number[][]): Uint32Array {
+  const edges: number[] = [];
+  for (const [start, end] of spans) {
+    const last = edges.length - 1;
+    if (last > 0 && start <= edges[last]) edges[last] = Math.max(edges[last], end);
+    else edges.push(start, end);
+  }
+  return Uint32Array.from(edges);
 }
 
 function groupByAccount(presence: readonly Presence[]): Map<string, Presence[]> {

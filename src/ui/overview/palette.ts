@@ -3,7 +3,9 @@ import type { LanePalette } from './paintLane';
 
 /** The house's colours as a canvas needs them: resolved for the theme that is on. */
 export interface CanvasPalette extends LanePalette {
-  readonly css: Readonly<Record<'rise' | 'errors' | 'drop' | 'surface', string>>;
+  readonly css: Readonly<
+    Record<'rise' | 'errors' | 'drop' | 'surface' | 'calls' | 'damage' | 'missing' | 'line', string>
+  >;
 }
 
 const STEPS = 6;
@@ -51,6 +53,10 @@ function readPalette(element: HTMLElement): CanvasPalette {
       errors: css('var(--errors)'),
       drop: css('var(--drop)'),
       surface: css('var(--surface)'),
+      calls: css('var(--calls)'),
+      damage: css('var(--damage)'),
+      missing: css('var(--line-strong)'),
+      line: css('var(--line)'),
     },
   };
   probe.remove();

@@ -30,6 +30,7 @@ export function mapAnalysis<A extends Analysis>(analysis: A, map: ValueMap): A {
     table: mapTable(analysis.table, map),
     presence: analysis.presence.map(account),
     coverage: analysis.coverage.map(account),
+    ...(analysis.fileHours && { fileHours: analysis.fileHours.map(account) }),
     ledger: mapLedger(analysis.ledger, map),
     settings: mapSettings(analysis.settings, map),
     insights: insights.sort(bySeverity),
