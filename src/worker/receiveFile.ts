@@ -18,14 +18,17 @@ const HEAD_BYTES = 64 * 1024;
  * A shared analysis or a key map, told by its members; null for anything else, which is for the readers of logs. Throws
  * `RefusedJson` for a file that claims to be one and is not sound.
  */
-export async function receiveFile(file: Blob): Promise<ReceivedFile | null> {
-  const head = await file.slice(0, HEAD_BYTES).text();
+export async function receiveFile(dropped: Blob): Promise<ReceivedFile | null> {
+  const isPacked = await isGzip(dropped);
+  const head = isPacked
+    ? await unpackedText(dropped, HEAD_BYTES)
+    : await dropped.slice(0, HEAD_BYTES).text();
   if (!/^\s*\{/.test(head) || !/"insightDetails"|"trailglass(?:KeyMap)?"/.test(head)) return null;
-  if (file.size > MOST_BYTES) {
+  if (dropped.size > MOST_BYTES) {
     if (!head.includes('"trailglass')) return null;
-    throw new RefusedJson(`The file has ${file.size} bytes, more than ${MOST_BYTES}.`);
+    throw new RefusedJson(`The file has ${dropped.size} bytes, more than ${MOST_BYTES}.`);
   }
-  const text = await file.text();
+  const text = isPacked ? await unpackedText(dropped, MOST_BYTES) : await dropped.text();
   if (!/"trailglass(?:KeyMap)?"\s*:/.test(text)) return null;
   const members = parseForeignJson(text) as Readonly<Record<string, unknown>>;
   if (members.trailglassKeyMap !== undefined) {
@@ -33,4 +36,27 @@ export async function receiveFile(file: Blob): Promise<ReceivedFile | null> {
   }
   if (members.trailglass === undefined) return null;
   return { kind: 'analysis', analysis: importShared(text) };
+}
+
+async function isGzip(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return first === 0x1f && second === 0x8b;
+}
+
+/** The first bytes of what is packed, as far as it can be unpacked; a file of logs is for the readers, who say what is wrong. */
+async function unpackedText(file: Blob, most: number): Promise<string> {
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  try {
+    for (let length = 0; length < most;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      length += value.length;
+    }
+    await reader.cancel();
+  } catch {
+    return '';
+  }
+  return new Blob(chunks).text();
 }

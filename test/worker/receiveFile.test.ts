@@ -12,6 +12,9 @@ const collected = async (all: AsyncIterable<string>): Promise<string[]> => {
   return found;
 };
 
+const gzip = (text: string): Promise<Blob> =>
+  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+
 describe('a file that comes alone', () => {
   it('is told from several and from none, and nothing is lost on the way', async () => {
     for (const names of [[], ['a'], ['a', 'b'], ['a', 'b', 'c']]) {
@@ -47,6 +50,12 @@ describe('a received file', () => {
       kind: 'key map',
       pseudonyms: [pseudonym],
     });
+  });
+
+  it('may be packed with gzip', async () => {
+    const json = JSON.stringify({ trailglassKeyMap: 1, pseudonyms: [] });
+    expect(await receiveFile(await gzip(json))).toEqual({ kind: 'key map', pseudonyms: [] });
+    expect(await receiveFile(await gzip('{"Records":[{"eventName":"RunInstances"}]}'))).toBeNull();
   });
 
   it('is refused beyond 64 MB before it is read', async () => {
