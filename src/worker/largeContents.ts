@@ -1,16 +1,18 @@
-import type { ActivityBuilder } from '../core/activity/activityBuilder';
-import type { FileSink } from '../core/container/fileSink';
+import type { FileSink, ParquetBytes } from '../core/container/fileSink';
 import type { FileNote } from '../core/ledger';
-import { LogReader, type LogReport } from '../core/read/readFile';
+import type { CollectingReader } from '../core/read/collectRecords';
+import type { LogReader, LogReport } from '../core/read/readFile';
 import type { ScopeSpan } from '../core/read/scopeSpans';
 
 /** What was found since the last time asked. */
 export interface Found {
   readonly events: number;
   readonly spans: readonly ScopeSpan[];
+  /** Parquet files, which another reader is to read. */
+  readonly parquet: readonly ParquetBytes[];
 }
 
-export const NOTHING_FOUND: Found = { events: 0, spans: [] };
+export const NOTHING_FOUND: Found = { events: 0, spans: [], parquet: [] };
 
 /** Takes what a large file unpacks to. */
 export interface LargeContents {
@@ -24,22 +26,19 @@ export interface LargeContents {
 
 /** Counts it; it has its own place in the ledger, since other files may come between. */
 export class CountedContents implements LargeContents {
-  readonly sink: LogReader;
   #told = 0;
 
   constructor(
-    builder: ActivityBuilder,
+    readonly sink: LogReader,
     private readonly report: (report: LogReport) => void,
-  ) {
-    this.sink = new LogReader(builder);
-  }
+  ) {}
 
   async room(): Promise<void> {}
 
   found(): Found {
     const events = this.sink.events - this.#told;
     this.#told = this.sink.events;
-    return { events, spans: this.sink.takeSpans() };
+    return { events, spans: this.sink.takeSpans(), parquet: this.sink.takeParquet() };
   }
 
   async finish(bytes: number, failure: FileNote | null): Promise<void> {
@@ -50,12 +49,12 @@ export class CountedContents implements LargeContents {
 
 /** Keeps the records that are wanted and counts nothing. */
 export class CollectedContents implements LargeContents {
-  constructor(readonly sink: FileSink) {}
+  constructor(readonly sink: CollectingReader) {}
 
   async room(): Promise<void> {}
 
   found(): Found {
-    return NOTHING_FOUND;
+    return { ...NOTHING_FOUND, parquet: this.sink.takeParquet() };
   }
 
   async finish(): Promise<void> {}

@@ -10,12 +10,12 @@ import {
 import { STOPPED } from '../core/ledger';
 import type { ReaderPool } from './readerPool';
 import { release } from './release';
-import { MembersSource, type ReadSources, SlicesSource } from './readSources';
+import { MembersSource, ParquetSource, type ReadSources, SlicesSource } from './readSources';
 import { whyUnreadable, type SkippedFiles } from './skippedFiles';
 
 /** Where the parts of a large file go: to the readers, or into the ledger. */
 export interface LargeDestination {
-  readonly pool: Pick<ReaderPool, 'members' | 'slices' | 'isStopped' | 'leave'>;
+  readonly pool: Pick<ReaderPool, 'members' | 'slices' | 'parquet' | 'isStopped' | 'leave'>;
   readonly skipped: SkippedFiles;
   /** Learns how to read them once more. */
   readonly sources: ReadSources;
@@ -34,6 +34,10 @@ export async function readLarge(
 ): Promise<void> {
   const head = await sliceOf(file, 0, HEAD_BYTES);
   const packing = packingOf(new Uint8Array(head), 0, head.byteLength);
+  if (packing === 'parquet') {
+    const source = destination.sources.add(new ParquetSource(path, file));
+    return destination.pool.parquet(path, file, (spans) => source.note(spans));
+  }
   if (packing === 'tar') return readTar(path, file, destination);
   const plan = packing === 'zip' ? await planZip(path, byteSourceOf(file)) : null;
   if (plan === null) return readSlices(path, file, destination);

@@ -1,5 +1,5 @@
 import type { UnreadableReason } from '../core/container/byteReceiver';
-import type { FileSink } from '../core/container/fileSink';
+import type { FileSink, ParquetBytes } from '../core/container/fileSink';
 import type { FileNote } from '../core/ledger';
 import type { ScopeSpan } from '../core/read/scopeSpans';
 import type { Found, LargeContents } from './largeContents';
@@ -36,12 +36,20 @@ const PARCEL_BYTES = 1 << 20;
 /** Parcels on their way: enough that neither reader waits for a message, few enough to stay in the cache. */
 const CREDITS = 8;
 
+/** Parquet files stay at the unpacking end: neither reader reads them. */
+const nothingYet = () => ({
+  events: 0,
+  spans: [] as ScopeSpan[],
+  parquet: [] as ParquetBytes[],
+});
+
 /** The unpacking end. */
 export class SentContents implements LargeContents {
   readonly sink: FileSink = {
     open: (path) => this.#steps.push({ tell: 'open', path }),
     piece: (bytes, start, end) => this.#piece(bytes, start, end),
     close: (damage) => this.#steps.push({ tell: 'close', damage }),
+    parquet: (path, bytes) => this.#found.parquet.push({ path, bytes }),
     skip: (path, reason, detail) => this.#steps.push({ tell: 'skip', path, reason, detail }),
   };
   readonly #spare: ArrayBuffer[] = [];
@@ -49,7 +57,7 @@ export class SentContents implements LargeContents {
   #fill = 0;
   #steps: Step[] = [];
   #underway = 0;
-  #found = { events: 0, spans: [] as ScopeSpan[] };
+  #found = nothingYet();
   #failure: { readonly error: unknown } | null = null;
   #onReceipt = (): void => {};
 
@@ -63,7 +71,7 @@ export class SentContents implements LargeContents {
 
   found(): Found {
     const found = this.#found;
-    this.#found = { events: 0, spans: [] };
+    this.#found = nothingYet();
     return found;
   }
 

@@ -1,3 +1,4 @@
+import type { ParquetBytes } from '../core/container/fileSink';
 import type { ScopeSpan } from '../core/read/scopeSpans';
 
 /** How far one reader is: events of any kind, bytes as dropped. */
@@ -16,4 +17,6 @@ export const NOTHING_READ: ReadSoFar = { events: 0, files: 0, bytes: 0, largeByt
 export interface Answer {
   readonly soFar: ReadSoFar;
   readonly spans: readonly ScopeSpan[];
+  /** Parquet files that the message held, for a reader that can read them. */
+  readonly parquet: readonly ParquetBytes[];
 }

@@ -45,7 +45,7 @@ export class FilesSource implements ReadSource {
   ) {}
 
   note(spans: readonly ScopeSpan[]): void {
-    this.#spans = spans;
+    this.#spans = [...this.#spans, ...spans];
   }
 
   bytesFor(wanted: readonly EventsWanted[]): number {
@@ -80,7 +80,7 @@ export class MembersSource implements ReadSource {
   ) {}
 
   note(spans: readonly ScopeSpan[]): void {
-    this.#spans = spans;
+    this.#spans = [...this.#spans, ...spans];
   }
 
   bytesFor(wanted: readonly EventsWanted[]): number {
@@ -97,6 +97,29 @@ export class MembersSource implements ReadSource {
       const detail = whyUnreadable(error);
       return this.members.map(({ path }) => ({ name: path, detail }));
     }
+  }
+}
+
+/** A large Parquet file. */
+export class ParquetSource implements ReadSource {
+  #spans: readonly ScopeSpan[] = [];
+
+  constructor(
+    private readonly path: string,
+    private readonly file: Blob,
+  ) {}
+
+  note(spans: readonly ScopeSpan[]): void {
+    this.#spans = spans;
+  }
+
+  bytesFor(wanted: readonly EventsWanted[]): number {
+    return holdsAny(this.#spans, wanted) ? this.file.size : 0;
+  }
+
+  async readAgain(pool: ReaderPool): Promise<FileNote[]> {
+    await pool.parquet(this.path, this.file);
+    return [];
   }
 }
 

@@ -1,36 +1,32 @@
 import { expose, transfer } from 'comlink';
-import { ActivityBuilder } from '../core/activity/activityBuilder';
-import { buffersOf, type ActivityPart } from '../core/activity/activityPart';
+import type { ActivityPart } from '../core/activity/activityPart';
 import type { ArchiveMember } from '../core/container/plan';
-import type { FileSink } from '../core/container/fileSink';
 import { unpack, unpackMember } from '../core/container/unpack';
-import { CollectingReader, EventCollection, type EventsWanted } from '../core/read/collectRecords';
+import type { EventsWanted } from '../core/read/collectRecords';
 import { LogReader, type LogReport } from '../core/read/readFile';
 import type { FileBytes } from './feed';
-import { CollectedContents, CountedContents, type LargeContents } from './largeContents';
+import {
+  CollectedContents,
+  CountedContents,
+  type Found,
+  type LargeContents,
+} from './largeContents';
 import { SentContents, takeParcels } from './parcels';
+import { orReadAgain } from './readAgain';
+import { type Reading, ReadingHand } from './readingHand';
 import type { Answer, ReadSoFar } from './readSoFar';
 import { release } from './release';
 import { SlicedFile } from './slicedFile';
 import { warmUp } from './warmUp';
-
-/** What one reader counted and what it has to say of its files. */
-export interface Reading {
-  readonly part: ActivityPart;
-  readonly reports: readonly LogReport[];
-}
 
 /**
  * A worker that unpacks files and counts their records; there is one per core. After detection another one reads some of
  * the files once more: told to `collect`, it keeps the records that are wanted and counts nothing.
  */
 export class Reader {
-  readonly #builder = new ActivityBuilder();
-  readonly #logs = new LogReader(this.#builder);
+  readonly #hand = new ReadingHand();
   readonly #large = new Map<number, SlicedFile>();
   readonly #reports: LogReport[] = [];
-  #collection: EventCollection | null = null;
-  #sink: FileSink = this.#logs;
   #isIdle = true;
   #files = 0;
   #bytes = 0;
@@ -44,33 +40,40 @@ export class Reader {
   }
 
   collect(wanted: readonly EventsWanted[]): void {
-    this.#collection = new EventCollection(wanted);
-    this.#sink = new CollectingReader(this.#collection);
+    this.#hand.collect(wanted);
   }
 
   /** Reads whole files, one after the other. */
-  read(files: FileBytes[]): Answer {
+  async read(files: FileBytes[]): Promise<Answer> {
     this.#isIdle = false;
     for (const { path, bytes } of files) {
-      unpack(path, new Uint8Array(bytes), this.#sink);
+      const file = new Uint8Array(bytes);
+      await orReadAgain(path, file, this.#hand.sink, (sink) => unpack(path, file, sink));
       this.#files++;
       this.#bytes += bytes.byteLength;
       release(bytes);
     }
-    return { soFar: this.#soFar, spans: this.#logs.takeSpans() };
+    return this.#answer(this.#hand.found());
   }
 
   /** Reads members of an archive, whose ranges lie in `bytes`; those begin at byte `offset` of the archive. */
-  readMembers(bytes: ArrayBuffer, offset: number, members: readonly ArchiveMember[]): Answer {
+  async readMembers(
+    bytes: ArrayBuffer,
+    offset: number,
+    members: readonly ArchiveMember[],
+  ): Promise<Answer> {
     this.#isIdle = false;
     for (const member of members) {
-      const { range } = member;
-      unpackMember(member, new Uint8Array(bytes, range.offset - offset, range.length), this.#sink);
+      const { range, path } = member;
+      const contents = new Uint8Array(bytes, range.offset - offset, range.length);
+      await orReadAgain(path, contents, this.#hand.sink, (sink) =>
+        unpackMember(member, contents, sink),
+      );
     }
     this.#memberBytes += bytes.byteLength;
     this.#largeBytes += bytes.byteLength;
     release(bytes);
-    return { soFar: this.#soFar, spans: this.#logs.takeSpans() };
+    return this.#answer(this.#hand.found());
   }
 
   /**
@@ -90,54 +93,53 @@ export class Reader {
 
   async readSlice(id: number, slice: ArrayBuffer): Promise<Answer> {
     const { byteLength } = slice;
-    const { events, spans } = await this.#large.get(id)!.push(slice);
+    const found = await this.#large.get(id)!.push(slice);
     this.#largeBytes += byteLength;
     release(slice);
-    this.#largeEvents += events;
-    return { soFar: this.#soFar, spans };
+    this.#largeEvents += found.events;
+    return this.#answer(found);
   }
 
   /** `failure`: why its last slices are missing. */
   async endLarge(id: number, failure: string | null): Promise<Answer> {
-    const { events, spans } = await this.#large.get(id)!.finish(failure);
+    const found = await this.#large.get(id)!.finish(failure);
     this.#large.delete(id);
-    this.#largeEvents += events;
-    return { soFar: this.#soFar, spans };
+    this.#largeEvents += found.events;
+    return this.#answer(found);
   }
 
   /** A copy of what is counted so far, see `countsSoFar`. */
   soFar(withReads: boolean): ActivityPart {
-    const part = this.#builder.soFar(withReads);
-    return transfer(part, buffersOf(part));
+    return this.#hand.soFar(withReads);
   }
 
   /** Hands everything over; the reader is spent. */
   finish(): Reading {
-    const part = this.#builder.finish();
-    const reports = [this.#logs.finish(this.#bytes + this.#memberBytes), ...this.#reports];
-    return transfer({ part, reports }, buffersOf(part));
+    return this.#hand.finish(this.#bytes + this.#memberBytes, this.#reports);
   }
 
-  /**
-   * What was collected for each wish: `CollectedEvents` as JSON in UTF-8, so that the page passes on buffers and nothing
-   * else. The reader is spent.
-   */
+  /** What was collected for each wish; the reader is spent. */
   collected(): ArrayBuffer[] {
-    const encoder = new TextEncoder();
-    const found = this.#collection?.finish() ?? [];
-    const buffers = found.map((events) => encoder.encode(JSON.stringify(events)).buffer);
-    return transfer(buffers, buffers);
+    return this.#hand.collected();
   }
 
   #contents(): LargeContents {
-    return this.#collection
-      ? new CollectedContents(new CollectingReader(this.#collection))
-      : new CountedContents(this.#builder, (report) => this.#reports.push(report));
+    const sink = this.#hand.anotherSink();
+    return sink instanceof LogReader
+      ? new CountedContents(sink, (report) => this.#reports.push(report))
+      : new CollectedContents(sink);
+  }
+
+  #answer({ spans, parquet }: Pick<Found, 'spans' | 'parquet'>): Answer {
+    return transfer(
+      { soFar: this.#soFar, spans, parquet },
+      parquet.map(({ bytes }) => bytes.buffer),
+    );
   }
 
   get #soFar(): ReadSoFar {
     return {
-      events: this.#logs.events + this.#largeEvents,
+      events: this.#hand.logs.events + this.#largeEvents,
       files: this.#files,
       bytes: this.#bytes,
       largeBytes: this.#largeBytes,

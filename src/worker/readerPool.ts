@@ -8,7 +8,9 @@ import type { EventsWanted } from '../core/read/collectRecords';
 import type { ScopeSpan } from '../core/read/scopeSpans';
 import { LateWorker } from './lateWorker';
 import { NOTHING_READ, type Answer, type ReadSoFar } from './readSoFar';
-import type { Reader, Reading } from './reader';
+import { ParquetHands } from './parquetHands';
+import type { Reader } from './reader';
+import type { Reading } from './readingHand';
 import { whyUnreadable } from './skippedFiles';
 
 /** Groups on their way to one reader: one being read, one waiting, so that it never idles. */
@@ -32,6 +34,7 @@ interface Hand {
 /** The readers, one per core: hands each group to the one with the least to do, waits when all are busy. */
 export class ReaderPool {
   readonly #hands: Hand[];
+  readonly #parquet: ParquetHands;
   #onFree: (() => void)[] = [];
   #largeFiles = 0;
   #isStopped = false;
@@ -45,6 +48,7 @@ export class ReaderPool {
     this.failed.catch(() => {});
     const readers = Math.min(most, navigator.hardwareConcurrency || 2);
     this.#hands = Array.from({ length: readers }, hire);
+    this.#parquet = new ParquetHands(readers);
   }
 
   /** Lets the readers practise, so that the first files are read at full speed. */
@@ -55,7 +59,7 @@ export class ReaderPool {
   /** What all readers together have read. */
   get soFar(): ReadSoFar {
     const sum = (of: (soFar: ReadSoFar) => number) =>
-      this.#hands.reduce((total, { soFar }) => total + of(soFar), 0);
+      [...this.#hands, this.#parquet].reduce((total, { soFar }) => total + of(soFar), 0);
     return {
       events: sum(({ events }) => events),
       files: sum(({ files }) => files),
@@ -122,6 +126,15 @@ export class ReaderPool {
     hand.remote.beginLarge(id, source, transfer(port2, [port2])).catch(this.#fail);
   }
 
+  /** Reads a dropped Parquet file of any size. */
+  parquet(path: string, file: Blob, onSpans = unheard): Promise<void> {
+    if (this.#isStopped) {
+      this.leave([{ path }]);
+      return Promise.resolve();
+    }
+    return this.#parquet.read(path, file, onSpans);
+  }
+
   /** Hands over slice after slice: while one is unpacked the next one waits at the reader and another is on its way from disk. */
   async #pass(
     hand: Hand,
@@ -158,22 +171,28 @@ export class ReaderPool {
 
   /** Makes the readers collect what is wanted instead of counting. */
   async collect(wanted: readonly EventsWanted[]): Promise<void> {
+    this.#parquet.collect(wanted);
     await Promise.all(this.#hands.map(({ remote }) => remote.collect(wanted)));
   }
 
   /** What each reader collected, by wish; they are spent. */
-  collected(): Promise<ArrayBuffer[][]> {
-    return Promise.all(this.#hands.map(({ remote }) => remote.collected()));
+  async collected(): Promise<ArrayBuffer[][]> {
+    await this.#idle();
+    const all = [...this.#hands, ...this.#parquet.hands];
+    return Promise.all(all.map(({ remote }) => remote.collected()));
   }
 
   /** What the readers counted so far, for a look; they go on. */
   countedSoFar(withReads: boolean): Promise<ActivityPart[]> {
-    return Promise.all(this.#hands.map(({ remote }) => remote.soFar(withReads)));
+    const all = [...this.#hands, ...this.#parquet.hands];
+    return Promise.all(all.map(({ remote }) => remote.soFar(withReads)));
   }
 
   /** Everything the readers counted. They end with it: what they held makes room for merging it. */
   async finish(): Promise<Reading[]> {
-    const readings = await Promise.all(this.#hands.map(({ remote }) => remote.finish()));
+    await this.#idle();
+    const all = [...this.#hands, ...this.#parquet.hands];
+    const readings = await Promise.all(all.map(({ remote }) => remote.finish()));
     this.terminate();
     return readings;
   }
@@ -195,19 +214,28 @@ export class ReaderPool {
   /** Ends all readers at once, whatever they are doing. */
   terminate(): void {
     for (const { worker } of this.#hands) worker.terminate();
+    this.#parquet.terminate();
   }
 
   async #busy(hand: Hand, work: Promise<Answer>, onSpans: OnSpans): Promise<void> {
     hand.outstanding++;
     try {
-      const { soFar, spans } = await work;
+      const { soFar, spans, parquet } = await work;
       hand.soFar = soFar;
       onSpans(spans);
+      for (const { path, bytes } of parquet) await this.#parquet.read(path, bytes, onSpans);
     } catch (reason) {
       this.#fail(reason);
     }
     hand.outstanding--;
     this.#onFree.shift()?.();
+  }
+
+  /** Settles when no reader has anything left to do. */
+  async #idle(): Promise<void> {
+    while (this.#hands.some(({ outstanding }) => outstanding > 0)) {
+      await new Promise<void>((resolve) => this.#onFree.push(resolve));
+    }
   }
 
   async #free(): Promise<Hand> {

@@ -27,7 +27,13 @@ function trailFiles(): Uint8Array[] {
   return files;
 }
 
-const nowhere = { open: () => {}, close: () => {}, skip: () => {}, piece: () => {} };
+const nowhere = {
+  open: () => {},
+  close: () => {},
+  skip: () => {},
+  parquet: () => {},
+  piece: () => {},
+};
 
 async function readStream(bytes: Uint8Array): Promise<void> {
   const stream = new DecompressionStream('gzip');

@@ -94,6 +94,7 @@ describe('files that do not hold still', () => {
         if (read.length === 0) await written('large.tar', new Uint8Array(512));
         read.push(...members.map(({ path }) => path));
       },
+      parquet: () => Promise.reject(new Error('no Parquet')),
       slices: () => Promise.reject(new Error('no member is that large')),
       isStopped: false,
       leave: () => {},

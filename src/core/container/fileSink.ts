@@ -1,8 +1,14 @@
 import type { UnreadableReason } from './byteReceiver';
 
+/** A Parquet file as it came out of its packing. */
+export interface ParquetBytes {
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Takes the files inside what was dropped, one after the other. Every file and every archive entry but directories is
- * told exactly once, by `open` … `close` or by `skip`; damage of an archive itself is told by `skip` with the archive's own path.
+ * told exactly once, by `open` … `close`, by `parquet` or by `skip`; damage of an archive itself is told by `skip` with the archive's own path.
  */
 export interface FileSink {
   /** A file begins. Its path, outermost container first: `outer.tar/AWSLogs/…/x.json.gz`. */
@@ -11,6 +17,8 @@ export interface FileSink {
   piece(bytes: Uint8Array, start: number, end: number): void;
   /** The file ended. `damage` tells in words, with byte offsets, what is missing or wrong; the pieces so far are still good. */
   close(damage: string | null): void;
+  /** A Parquet file, whole, since it is read from its end on. The bytes are the receiver's to keep. */
+  parquet(path: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** A file that cannot be read at all, or a damaged place in the archive `path`. */
   skip(path: string, reason: UnreadableReason, detail: string): void;
 }
@@ -71,6 +79,10 @@ export class Delivery {
   close(damage: string | null): void {
     this.openPath = null;
     this.sink.close(damage);
+  }
+
+  parquet(path: string, bytes: Uint8Array<ArrayBuffer>): void {
+    this.sink.parquet(path, bytes);
   }
 
   skip(path: string, reason: UnreadableReason, detail: string): void {

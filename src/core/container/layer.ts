@@ -59,6 +59,7 @@ export class Layer implements ByteReceiver {
   private begin(bytes: Uint8Array, start: number, end: number): ByteReceiver {
     const packing = packingOf(bytes, start, end);
     if (packing === 'plain') return new PlainFile(this.path, this.delivery);
+    if (packing === 'parquet') return new ParquetBytes(this.path, this.delivery);
     if (typeof packing === 'object') return this.skipped('not a log file', packing.foreign);
     if (this.depth >= this.delivery.limits.depth) {
       return this.skipped('too large', `containers nested more than ${this.depth} deep`);
@@ -92,6 +93,43 @@ class PlainFile implements ByteReceiver {
     this.delivery.close(damage);
   }
 }
+
+/** Larger ones are read in parts when they are dropped as they are, which inside a packing they cannot be. */
+const LARGEST_PARQUET = 1 << 28;
+
+/** A Parquet file, which is read from its end on. */
+class ParquetBytes implements ByteReceiver {
+  private bytes = new Uint8Array(1 << 16);
+  private length = 0;
+
+  constructor(
+    private readonly path: string,
+    private readonly delivery: Delivery,
+  ) {}
+
+  push(bytes: Uint8Array, start: number, end: number): void {
+    const length = this.length + end - start;
+    if (length <= LARGEST_PARQUET) {
+      if (length > this.bytes.length) this.grow(length);
+      this.bytes.set(bytes.subarray(start, end), this.length);
+    }
+    this.length = length;
+  }
+
+  finish(damage: string | null): void {
+    if (damage !== null) return this.delivery.skip(this.path, 'damaged', damage);
+    if (this.length > LARGEST_PARQUET) return this.delivery.skip(this.path, 'too large', UNPACK_IT);
+    this.delivery.parquet(this.path, this.bytes.slice(0, this.length));
+  }
+
+  private grow(length: number): void {
+    const grown = new Uint8Array(Math.max(length, 2 * this.bytes.length));
+    grown.set(this.bytes.subarray(0, this.length));
+    this.bytes = grown;
+  }
+}
+
+const UNPACK_IT = 'a Parquet file of more than 256 MB inside an archive; unpack it first';
 
 /** The members of the archive `path`, each a file whose packing is not known yet. */
 export class Members implements MemberReceiver {

@@ -5,6 +5,9 @@ import { isZip } from './zip';
 /** So many first bytes decide what a file is. */
 export const HEAD_BYTES = TAR_BLOCK;
 
+/** `PAR1` */
+const PARQUET = [0x50, 0x41, 0x52, 0x31];
+
 /** Packings and folder settings that hold no log as they are, by their first bytes. */
 const FOREIGN: readonly (readonly [number[], string])[] = [
   [[0x28, 0xb5, 0x2f, 0xfd], 'compressed with Zstandard (.zst); unpack it first'],
@@ -23,12 +26,13 @@ export function packingOf(
   bytes: Uint8Array,
   start: number,
   end: number,
-): 'gzip' | 'zip' | 'tar' | 'plain' | { readonly foreign: string } {
+): 'gzip' | 'zip' | 'tar' | 'parquet' | 'plain' | { readonly foreign: string } {
   if (isGzip(bytes, start, end)) return 'gzip';
   if (isZip(bytes, start, end)) return 'zip';
   if (isTar(bytes, start, end)) return 'tar';
-  for (const [magic, foreign] of FOREIGN) {
-    if (magic.every((byte, i) => start + i < end && bytes[start + i] === byte)) return { foreign };
-  }
+  const begins = (magic: readonly number[]) =>
+    magic.every((byte, i) => start + i < end && bytes[start + i] === byte);
+  if (begins(PARQUET)) return 'parquet';
+  for (const [magic, foreign] of FOREIGN) if (begins(magic)) return { foreign };
   return 'plain';
 }

@@ -3,6 +3,7 @@ import { type Minute, minuteOfBytes } from '../activity/minute';
 import { classify } from '../cloudtrail/classify';
 import { ACCOUNT_FIELDS, isForeign } from './countRecord';
 import { type CollectedEvent, EarliestEvents } from './earliestEvents';
+import type { FileSink, ParquetBytes } from '../container/fileSink';
 import { Field } from './field';
 import type { RecordFields } from './recordFields';
 import { recordText } from './recordText';
@@ -73,8 +74,9 @@ export class EventCollection {
 }
 
 /** Reads files into a collection as `LogReader` reads them into the table; what is damaged was told the first time. */
-export class CollectingReader {
+export class CollectingReader implements FileSink {
   private readonly scanner: AnyScanner;
+  private readonly parquetFiles: ParquetBytes[] = [];
 
   constructor(collection: EventCollection) {
     this.scanner = new AnyScanner({
@@ -93,6 +95,15 @@ export class CollectingReader {
 
   close(): void {
     this.scanner.finish();
+  }
+
+  parquet(path: string, bytes: Uint8Array<ArrayBuffer>): void {
+    this.parquetFiles.push({ path, bytes });
+  }
+
+  /** The Parquet files that came since the last time, which are not read. */
+  takeParquet(): ParquetBytes[] {
+    return this.parquetFiles.splice(0);
   }
 
   skip(): void {}

@@ -31,6 +31,12 @@ export class RecordingSink implements FileSink {
     this.current = null;
   }
 
+  parquet(path: string, bytes: Uint8Array): void {
+    this.open(path);
+    this.piece(bytes, 0, bytes.length);
+    this.close(null);
+  }
+
   skip(path: string, reason: string, detail: string): void {
     if (this.current !== null) throw new Error(`${path} skipped inside ${this.current.path}`);
     this.skipped.push({ path, reason, detail });
