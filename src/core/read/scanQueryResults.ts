@@ -1,7 +1,7 @@
 import { grown } from '../activity/byteText';
 import { decodeUtf8, encodeUtf8 } from '../activity/utf8';
 import { parseHeader } from './csvColumns';
-import { Byte } from './json';
+import * as Byte from './byte';
 import type { Damage, LogScanner, RecordSink } from './logScanner';
 import { CsvScanner } from './scanCsv';
 import { RecordScanner } from './scanRecords';
