@@ -1,29 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ActivityBuilder } from '../../../../src/core/activity/activityBuilder';
-import { mergeActivity } from '../../../../src/core/activity/mergeActivity';
-import { unpack } from '../../../../src/core/container/unpack';
-import { readParquet } from '../../../../src/core/read/parquet/readParquet';
-import { LogReader } from '../../../../src/core/read/readFile';
 import { FORM_RECORDS } from '../../../support/formRecords';
 import { JSON_FORMS, type LogRecord } from '../../../support/logForms';
 import { parquetOf, recordTable, securityLakeFile } from '../../../support/parquetLogs';
 import { writeTar } from '../../../support/tarWriter';
+import { readBytes } from '../readBytes';
 import { callLines, readLogs, textFile } from '../support';
 
 const RECORDS: readonly LogRecord[] = FORM_RECORDS;
 const expected = readLogs([textFile(JSON_FORMS.records(RECORDS))]);
-
-/** Reads files as a reader does, and the Parquet files in them as the reader of those. */
-async function readBytes(path: string, bytes: Uint8Array) {
-  const builder = new ActivityBuilder();
-  const reader = new LogReader(builder);
-  unpack(path, bytes, reader);
-  for (const file of reader.takeParquet()) {
-    const slice = (start: number, end?: number) => file.bytes.slice(start, end).buffer;
-    await readParquet(file.path, { byteLength: file.bytes.length, slice }, reader);
-  }
-  return { ...mergeActivity([builder.finish()]), report: reader.finish(bytes.length) };
-}
 
 describe('a file of Security Lake', () => {
   it.each(['1.0.0-rc.2', '1.1.0'] as const)(
