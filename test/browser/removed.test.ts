@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { downloadOf, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 import { logFile } from '../support/trailRecords';
 
 describe('an analysis that was removed', () => {
@@ -15,13 +15,14 @@ describe('an analysis that was removed', () => {
       .getByTestId('files-input')
       .setInputFiles({ name: 'acme.json', mimeType: 'application/json', buffer: logFile(0, 50) });
     expect(await settled(page)).toBe('done');
+    const counts = await downloadOf(page, 'export-minute-counts');
     await page.getByRole('link', { name: 'Trailglass' }).click();
     await page.getByRole('button', { name: 'Remove acme' }).click();
     await page.getByText('Earlier analyses').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: /^acme / }).click();
     expect(await settled(page)).toBe('done');
-    await page.getByText('50 counted').waitFor();
+    expect(await downloadOf(page, 'export-minute-counts')).toBe(counts);
 
     await page.getByRole('link', { name: 'Trailglass' }).click();
     await page.getByRole('button', { name: 'Remove acme' }).click();
