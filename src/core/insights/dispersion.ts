@@ -25,7 +25,7 @@ export function dispersionOf(series: ObservedSeries, level: LocalLevel, minutes:
     }
     return within <= count >> 1;
   };
-  if (!scattersMore(0)) return 0;
+  if (!scattersMore(0) || mostAreEmpty(observed, count)) return 0;
   let low = 0;
   let high = LARGEST_DISPERSION;
   for (let step = 0; step < 16; step++) {
@@ -34,6 +34,13 @@ export function dispersionOf(series: ObservedSeries, level: LocalLevel, minutes:
     else high = middle;
   }
   return (low + high) / 2;
+}
+
+/** Where most windows hold no call the median tells how often calls come, not how much their number scatters. */
+function mostAreEmpty(observed: Float64Array, count: number): boolean {
+  let empty = 0;
+  for (let i = 0; i < count; i++) if (observed[i] === 0) empty++;
+  return 2 * empty > count;
 }
 
 interface WindowSample {

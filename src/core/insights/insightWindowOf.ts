@@ -102,11 +102,16 @@ export function insightWindowOf(
   };
 }
 
-/** The finding that explains best: severe enough, and of a window most like the event itself. */
+/**
+ * The finding that explains best: severe enough, and of a window most like the event itself. That the level changed for
+ * good explains the rise or the dip it began with.
+ */
 function tellingFinding({ start, end, findings }: Candidate, severity: number): ToldFinding {
   const misfit = ({ from, to }: ToldFinding): number =>
     Math.abs(Math.log((to - from) / (end - start)));
   const enough = findings.filter((finding) => finding.severity >= severity);
+  const lasting = enough.find(({ rule }) => rule === 'lasting change');
+  if (lasting !== undefined) return lasting;
   return enough.reduce((best, finding) => (misfit(finding) < misfit(best) ? finding : best));
 }
 

@@ -2,6 +2,7 @@ import type { CallSeries } from '../../../src/core/activity/callSeries';
 import type { Coverage } from '../../../src/core/activity/coverage';
 import { toMinute } from '../../../src/core/activity/minute';
 import { findInsightWindows } from '../../../src/core/insights/findInsightWindows';
+import type { InsightWindow } from '../../../src/core/insights/insight';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
 
 export interface DetectOptions {
@@ -24,22 +25,20 @@ export interface Detected {
 const SETTINGS = { ...DEFAULT_SETTINGS, severity: 1 };
 
 /** Counts per minute through the same detection as the page's, and nothing else. */
-export function detect(
-  counts: Float64Array | Uint32Array,
-  { t0, mask = null, kind = 'call' }: DetectOptions,
-): Detected[] {
-  const windows = findInsightWindows(
-    seriesOf(counts, t0, kind),
-    coverageOf(counts, t0, mask),
-    SETTINGS,
-  );
-  return windows.map(({ start, end, severity, direction }) => ({
-    s: start - t0,
-    e: end - t0,
+export const detect = (counts: Float64Array | Uint32Array, options: DetectOptions): Detected[] =>
+  windowsIn(counts, options).map(({ start, end, severity, direction }) => ({
+    s: start - options.t0,
+    e: end - options.t0,
     score: severity,
     dir: direction === 'above' ? 1 : -1,
   }));
-}
+
+/** The same with what explains each window. */
+export const windowsIn = (
+  counts: Float64Array | Uint32Array,
+  { t0, mask = null, kind = 'call' }: DetectOptions,
+): InsightWindow[] =>
+  findInsightWindows(seriesOf(counts, t0, kind), coverageOf(counts, t0, mask), SETTINGS);
 
 function seriesOf(counts: ArrayLike<number>, t0: number, kind: 'call' | 'error'): CallSeries {
   const minute = new Uint32Array(counts.length);

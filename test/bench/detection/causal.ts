@@ -8,11 +8,12 @@ import { severityOf } from '../../../src/core/insights/returnPeriod';
  */
 const BLOCK_ROWS = 12;
 const DAYS_BEFORE = 7;
-/** Rows the level is taken from, and how many newest rows are averaged. */
-const LEVEL_ROWS = 288;
+/** Rows the level is taken from, a week of five minutes each, and how many newest rows are averaged. */
+const LEVEL_ROWS = 2016;
 const WINDOW_ROWS = [1, 12];
-/** After an alarm its like are no news for this long. */
+/** After an alarm its like are no news for this long; alike is what is as rare to half a power of ten. */
 const QUIET_ROWS = 144;
+const STEPS_PER_POWER = 2;
 const SHAPE = { occupancy: 1, exponential: 0.5, index: 0.2, apart: 1 };
 
 /** Values at even steps. */
@@ -94,10 +95,11 @@ const recordsOf = (records: readonly number[]): ConstructorParameters<typeof Rec
   end: new Int32Array(records.length),
 });
 
-/** A row that is no severer than one shortly before says nothing new. */
+/** A row that is hardly severer than one shortly before says nothing new. */
 function onlyNews(severities: Float64Array): Float64Array {
+  const steps = severities.map((severity) => Math.floor(STEPS_PER_POWER * severity));
   return severities.map((severity, row) => {
-    const before = severities.subarray(Math.max(0, row - QUIET_ROWS), row);
-    return before.some((one) => one >= severity) ? 0 : severity;
+    const before = steps.subarray(Math.max(0, row - QUIET_ROWS), row);
+    return before.some((step) => step >= steps[row]) ? 0 : severity;
   });
 }

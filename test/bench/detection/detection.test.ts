@@ -5,6 +5,7 @@ import { ANCHORS, judgeAnchor } from './anchors';
 import type { Label } from './anomalies';
 import { FAMILIES, type Family } from './families';
 import { makeSeries } from './generator';
+import { measureSteps } from './lastingSteps';
 import { measureLogGaps } from './logGaps';
 import { judgeSplit } from './judge';
 import { nabScore, readNab } from './nab';
@@ -75,6 +76,12 @@ describe('detection on a small share of split dev', () => {
     expect(causing).toBe(0);
   });
 
+  it('tells nearly every level that doubled or halved for good in a month and more', () => {
+    const { steps, found } = measureSteps('dev');
+    expect(steps).toBeGreaterThan(30);
+    expect(found / steps).toBeGreaterThan(0.9);
+  });
+
   /** About 35 of each kind: one of them missed by more than a minute is already 3 %. */
   it('tells start and end of spikes and bursts to the minute', () => {
     const { minutes } = recallAt(judged, 3);
@@ -126,4 +133,8 @@ describe('the Numenta Anomaly Benchmark', () => {
       expect(oracle).toBeGreaterThan(98);
     },
   );
+
+  it.skipIf(folder === null)('rates the return period as a causal stream at 60 and more', () => {
+    expect(nabScore(readNab(folder!))).toBeGreaterThanOrEqual(60);
+  });
 });

@@ -6,6 +6,7 @@ import { ALL_LENGTHS, type Length } from './generator';
 import { measureArchive, measureChanges } from './live';
 import { measureLogGaps } from './logGaps';
 import { judgeSplit, toResultFile, type Judgement } from './judge';
+import { measureSteps } from './lastingSteps';
 import { nabScore, readNab } from './nab';
 import {
   falseAlarms,
@@ -45,6 +46,7 @@ function run(): void {
   const milliseconds = (user + system) / 1000;
   report(values.split, judgement, milliseconds);
   reportLogGaps(values.split, lengths);
+  reportSteps(values.split);
   reportAnchors();
   reportCost();
   reportLive();
@@ -105,6 +107,13 @@ function reportDefault(judged: readonly Judged[]): void {
 function reportLogGaps(split: string, lengths: readonly Length[]): void {
   const { gaps, causing } = measureLogGaps(split, lengths, 3);
   console.log(`\nlog gaps that cause an insight: ${causing} of ${gaps}`);
+}
+
+function reportSteps(split: string): void {
+  const { steps, found } = measureSteps(split);
+  console.log(
+    `lasting steps ≥ 2 × or ≤ ½ in 30 and 90 days told at severity 3: ${found} of ${steps}`,
+  );
 }
 
 function reportAnchors(): void {
