@@ -14,7 +14,7 @@ const MOST = 64;
 export class EventBatch {
   private readonly rows = new Uint32Array(MOST * WIDTH);
   private end = 0;
-  /** Kept, so that no engine leaves the loads out. */
+  /** Of no meaning; kept, so that no engine leaves the loads out. One bit, since engines keep larger numbers elsewhere. */
   private lookedAt = 0;
 
   constructor(private readonly calls: CallGroups) {}
@@ -45,9 +45,11 @@ export class EventBatch {
   flush(): void {
     const { rows, end, calls } = this;
     const { groups, ids } = calls;
+    let lookedAt = 0;
     for (let at = 0; at < end; at += WIDTH) {
-      this.lookedAt ^= groups.lookAt(rows, at) ^ ids.lookAt(rows[at + LOW]);
+      lookedAt ^= groups.lookAt(rows, at) ^ ids.lookAt(rows[at + LOW]);
     }
+    this.lookedAt = (this.lookedAt ^ lookedAt) & 1;
     for (let at = 0; at < end; at += WIDTH) {
       const group = groups.indexOf(rows, at);
       if (rows[at + WITH_ID] === 0) calls.add(group, 1);

@@ -1,6 +1,6 @@
 /**
  * The bytes JSON is made of. Each a constant of its own, since a bundler writes those into the code as numbers; as members of
- * an object each would be loaded from it again at every byte, an eighth of the scanner's time.
+ * an object each would be loaded from it again at every byte, a twelfth of the scanner's time.
  */
 export const tab = 0x09;
 export const lineFeed = 0x0a;

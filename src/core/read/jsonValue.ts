@@ -10,8 +10,8 @@ const DEEPEST = 128;
 const isObjectAt = new Uint8Array(DEEPEST + 1);
 
 /**
- * Skips any value; `at` is its first byte, `depth` how many values it stands in. One loop for all values in it, since calls
- * into each of them take a tenth of the scanner's time.
+ * Skips any value; `at` is its first byte, `depth` how many values it stands in. One loop for all values in it, so that
+ * nothing calls itself.
  */
 export function skipValue(text: ByteText, at: number, end: number, depth: number): number {
   const { bytes } = text;
