@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { GraphState, type GraphInputs } from '../../src/ui/timeline/graphState.svelte';
 import { minuteRowsOf } from '../../src/ui/timeline/minuteRows';
+import { pictureOf } from '../../src/ui/timeline/picture';
+import { graphSvg } from '../../src/core/export/report/graphSvg';
 import { peakWords } from '../../src/ui/timeline/words';
 import { COVERAGE, END, insightOf, keyOf, seriesOf, START } from './timelineGallery/fake';
 
@@ -14,6 +16,7 @@ function graphOf(inputs: Partial<GraphInputs> = {}): GraphState {
   const all: GraphInputs = {
     series: SERIES,
     allCalls: null,
+    others: [],
     insights: [INSIGHT, LATER],
     selected: INSIGHT,
     coverage: COVERAGE,
@@ -34,35 +37,35 @@ describe('The graph of an insight', () => {
   });
 
   test('opens with three hours around a short insight', () => {
-    const { span } = graphOf();
+    const { span } = graphOf().time;
     expect(span.to - span.from).toBe(180);
     expect((span.from + span.to) / 2).toBe(SPIKE + 0.5);
   });
 
   test('opens on all of the logs where no insight is chosen', () => {
-    expect(graphOf({ selected: null }).span).toEqual({ from: START, to: END });
+    expect(graphOf({ selected: null }).time.span).toEqual({ from: START, to: END });
   });
 
   test('says what stands at the peak until somebody points elsewhere', () => {
     const graph = graphOf();
     expect(graph.readout).toMatchObject({ minute: SPIKE, calls: 875, insight: INSIGHT });
-    graph.cursor = SPIKE + 10.4;
+    graph.time.cursor = SPIKE + 10.4;
     expect(graph.readout).toMatchObject({ minute: SPIKE + 10, calls: 100, insight: null });
   });
 
   test('names the busiest minute of a column when a column holds many', () => {
     const graph = graphOf();
-    graph.showLength(7 * 1440);
+    graph.time.showLength(7 * 1440);
     const { minutesPerColumn } = graph.columns;
     expect(minutesPerColumn).toBeGreaterThan(1);
-    graph.cursor = Math.floor(SPIKE / minutesPerColumn) * minutesPerColumn + 0.5;
+    graph.time.cursor = Math.floor(SPIKE / minutesPerColumn) * minutesPerColumn + 0.5;
     expect(graph.readout).toMatchObject({ minute: SPIKE, calls: 875 });
     expect(graph.peak).toBe(875);
   });
 
   test('finds the insight under the pointer, also where its band is thinner than a finger', () => {
     const graph = graphOf();
-    graph.showLength(7 * 1440);
+    graph.time.showLength(7 * 1440);
     expect(graph.insightAt(SPIKE)).toBe(INSIGHT);
     expect(graph.insightAt(SPIKE - 600)).toBeNull();
   });
@@ -73,31 +76,31 @@ describe('The graph of an insight', () => {
 
   test('comes back to its first view after zooming and panning', () => {
     const graph = graphOf();
-    const home = graph.span;
+    const home = graph.time.span;
     graph.zoom(0.5);
-    graph.pan(1);
-    expect(graph.span).not.toEqual(home);
-    expect(graph.isHome).toBe(false);
-    graph.reset();
-    expect(graph.span).toEqual(home);
+    graph.time.pan(1);
+    expect(graph.time.span).not.toEqual(home);
+    expect(graph.time.isHome).toBe(false);
+    graph.time.reset();
+    expect(graph.time.span).toEqual(home);
   });
 
   test('follows the keyboard’s cursor over its edge', () => {
     const graph = graphOf();
-    const { to } = graph.span;
+    const { to } = graph.time.span;
     for (let i = 0; i < 100; i++) graph.moveCursor(1);
-    expect(graph.cursor).toBe(SPIKE + 100);
-    expect(graph.span.to).toBeGreaterThan(to);
-    expect(graph.cursor).toBeLessThan(graph.span.to);
+    expect(graph.time.cursor).toBe(SPIKE + 100);
+    expect(graph.time.span.to).toBeGreaterThan(to);
+    expect(graph.time.cursor).toBeLessThan(graph.time.span.to);
   });
 
   test('says that logs are missing rather than that nobody called', () => {
     const graph = graphOf();
-    graph.show({ from: END - 60, to: END + 60 });
-    graph.cursor = END + 5;
+    graph.time.show({ from: END - 60, to: END + 60 });
+    graph.time.cursor = END + 5;
     expect(graph.readout.missing).toBe(true);
     expect(graph.missing).toHaveLength(1);
-    graph.cursor = END - 5;
+    graph.time.cursor = END - 5;
     expect(graph.readout.missing).toBe(false);
   });
 
@@ -112,7 +115,7 @@ describe('The graph of an insight', () => {
     expect(graph.valueAxis.top).toBeGreaterThanOrEqual(875);
     expect(graph.readout).toMatchObject({ expected: 100, limit: 215 });
     expect(graph.expectedKnown).toBe(true);
-    graph.showLength(7 * 1440);
+    graph.time.showLength(7 * 1440);
     expect(graph.expectedKnown).toBe(false);
   });
 
@@ -123,7 +126,7 @@ describe('The graph of an insight', () => {
     upper.fill(50, 0, 300);
     graph.expected = { from: SPIKE - 300, level, upper };
     expect(graph.readout).toMatchObject({ minute: SPIKE, expected: null, limit: null });
-    graph.cursor = SPIKE - 10;
+    graph.time.cursor = SPIKE - 10;
     expect(graph.readout).toMatchObject({ expected: 0, limit: 50 });
     expect(graph.expectedColumns.map(({ normal }) => normal?.upper ?? null)).toContain(null);
     expect(graph.valueAxis.top).toBeLessThan(2000);
@@ -138,12 +141,78 @@ describe('The graph of an insight', () => {
   });
 });
 
+describe('Other APIs in the graph', () => {
+  const busy = seriesOf(keyOf('iam', 'AttachUserPolicy'), (minute) => (minute === SPIKE ? 50 : 0));
+  const rare = seriesOf(KEY, (minute) => (minute === SPIKE ? 10 : 0));
+
+  test('are lines with a number over their peak and a count at the minute read', () => {
+    const graph = graphOf({ others: [busy, rare] });
+    expect(graph.others.map(({ number, series }) => [number, series])).toEqual([
+      [1, busy],
+      [2, rare],
+    ]);
+    expect(graph.others[0].peak?.x).toBeCloseTo(graph.x(SPIKE + 0.5));
+    expect(graph.readout.others).toEqual([50, 10]);
+    expect(graph.allCallsPath).toBeNull();
+  });
+
+  test('keep their numbers where all calls of an API stand behind its errors', () => {
+    const graph = graphOf({ allCalls: SERIES, others: [busy] });
+    expect(graph.others.map(({ number }) => number)).toEqual([1]);
+    expect(graph.allCallsPath).not.toBeNull();
+  });
+
+  test('press the series down to a third of the height at most', () => {
+    const flood = seriesOf(KEY, (minute) => (minute === SPIKE ? 1_000_000 : 0));
+    expect(graphOf({ series: rare, others: [flood] }).valueAxis.top).toBeLessThanOrEqual(200);
+    expect(graphOf({ series: rare, others: [flood] }).valueAxis.top).toBeGreaterThanOrEqual(30);
+  });
+
+  test('are in the picture that is saved, with the span on the screen', () => {
+    const inputs = {
+      series: SERIES,
+      allCalls: null,
+      others: [busy],
+      insights: [INSIGHT, LATER],
+      selected: INSIGHT,
+      coverage: COVERAGE,
+      timeZone: 'UTC',
+      leftOut: [],
+      drawn: null,
+    } as const;
+    const picture = pictureOf(inputs, { from: SPIKE - 10.5, to: SPIKE + 10 }, null);
+    expect(picture.span).toEqual({ start: SPIKE - 11, end: SPIKE + 10 });
+    expect(picture.windows).toEqual([INSIGHT]);
+    expect([picture.calls[11], picture.others[0].calls[11]]).toEqual([875, 50]);
+    const svg = graphSvg(picture);
+    expect(svg).toContain('1  iam AttachUserPolicy');
+    expect(graphSvg({ ...picture, insight: null })).not.toContain('baseline');
+  });
+});
+
 describe('The table of the graph', () => {
   test('lists the minutes in view, at most 500, and counts them all', () => {
     const hour = minuteRowsOf(SERIES, { from: SPIKE, to: SPIKE + 60 }, null);
     expect(hour.minutes).toBe(60);
-    expect(hour.rows[0]).toEqual({ minute: SPIKE, calls: 875, expected: null, limit: null });
+    expect(hour.rows[0]).toEqual({
+      minute: SPIKE,
+      calls: 875,
+      beside: [],
+      expected: null,
+      limit: null,
+    });
     const day = minuteRowsOf(SERIES, { from: SPIKE, to: SPIKE + 1440 }, null);
     expect([day.minutes, day.rows.length]).toEqual([1440, 500]);
+  });
+
+  test('lists what stands beside the series too, also in minutes without calls of its own', () => {
+    const rare = seriesOf(KEY, (minute) => (minute === SPIKE + 2 ? 3 : 0));
+    const other = seriesOf(KEY, (minute) => (minute === SPIKE + 1 ? 9 : 0));
+    const { minutes, rows } = minuteRowsOf(rare, { from: SPIKE, to: SPIKE + 60 }, null, [other]);
+    expect(minutes).toBe(2);
+    expect(rows.map(({ minute, calls, beside }) => [minute - SPIKE, calls, ...beside])).toEqual([
+      [1, 0, 9],
+      [2, 3, 0],
+    ]);
   });
 });

@@ -139,7 +139,7 @@ function rowsByErrorCode(
 }
 
 /** Calls per minute of rows in minute order. */
-function countPerMinute(
+export function countPerMinute(
   table: ActivityTable,
   rows: Uint32Array,
 ): Pick<CallSeries, 'minute' | 'calls'> {

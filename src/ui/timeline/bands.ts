@@ -14,6 +14,10 @@ export function missingIn(view: Span, coverage: Coverage | undefined): Span[] {
     .filter(({ from, to }) => from < to);
 }
 
+/** The last minutes of the logs, of which not all files may be there. */
+export const incompleteIn = (coverage: Coverage | undefined): Span[] =>
+  coverage === undefined ? [] : [{ from: coverage.incompleteFrom, to: coverage.end }];
+
 export const isMissing = (minute: number, coverage: Coverage | undefined): boolean =>
   missingIn({ from: minute, to: minute + 1 }, coverage).length > 0;
 

@@ -1,4 +1,4 @@
-import { callSeriesOf } from '../../activity/callSeries';
+import { callSeriesOf, type SeriesKey } from '../../activity/callSeries';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR, toMinute } from '../../activity/minute';
 import type { ExpectedRange } from '../../insights/expectedRange';
 import type { Insight } from '../../insights/insight';
@@ -9,11 +9,15 @@ import { sharedExpectedRange, type SharedAnalysis } from '../shared/sharedAnalys
 /** Everything one graph shows. */
 export interface Graph {
   readonly span: MinuteSpan;
-  readonly insight: Insight;
-  /** Windows of the same series inside the span, the insight's own among them. */
-  readonly windows: readonly MinuteSpan[];
+  readonly key: SeriesKey;
+  /** What the graph is about; null where it is just of a series. */
+  readonly insight: Insight | null;
+  /** Insights of the same series inside the span, the graph's own among them. */
+  readonly windows: readonly Pick<Insight, 'start' | 'end' | 'direction' | 'insightType'>[];
   /** One entry a minute of the span. */
   readonly calls: Uint32Array;
+  /** Further series as lines, each with one entry a minute of the span. */
+  readonly others: readonly { readonly name: string; readonly calls: Uint32Array }[];
   readonly expected: ExpectedRange;
   /** Stretches of the span without logs. */
   readonly missing: readonly MinuteSpan[];
@@ -51,11 +55,13 @@ export function graphOf(
   const seriesId = (of: Insight) => JSON.stringify([of.key, of.insightType]);
   return {
     span,
+    key,
     insight,
     windows: analysis.insights.filter(
       (other) => seriesId(other) === seriesId(insight) && meets(other, span),
     ),
     calls,
+    others: [],
     expected: sharedExpectedRange(analysis, key, span.start, span.end),
     missing: missingIn(analysis, insight, span),
   };

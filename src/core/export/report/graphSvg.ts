@@ -1,5 +1,6 @@
 import { formatMinute, toMinute, type Minute } from '../../activity/minute';
 import { escaped } from './markup';
+import type { Insight } from '../../insights/insight';
 import type { MinuteSpan } from '../../insights/statistics';
 import type { Graph } from './graph';
 import { countWords, kindWords, rateWords, timeWords } from './words';
@@ -10,6 +11,9 @@ const LEFT = 56;
 const RIGHT = 12;
 const TOP = 34;
 const BOTTOM = 40;
+const LINE_HEIGHT = 16;
+/** Further series may press the graph's own down to this part of the height. */
+const BESIDE = 3;
 const PLOT = WIDTH - LEFT - RIGHT;
 const BASE = HEIGHT - BOTTOM;
 
@@ -21,10 +25,12 @@ const EXPECTED = '#dbe3ee';
 const CALLS = '#4b5a70';
 const BASELINE = '#1f5fd0';
 
-const colourOf = ({ insight }: Graph): string => {
-  if (insight.direction === 'below') return '#0f766e';
-  return insight.insightType === 'ApiErrorRateInsight' ? '#a21caf' : '#c2410c';
+const colourOf = ({ direction, insightType }: Graph['windows'][number]): string => {
+  if (direction === 'below') return '#0f766e';
+  return insightType === 'ApiErrorRateInsight' ? '#a21caf' : '#c2410c';
 };
+/** Further series are told apart by their dashes and the number over their peaks. */
+const DASHES = ['none', '5 2', '1 2', '6 2 1 2', '2 4'];
 
 /** The scales of one graph: minutes and calls to pixels. */
 interface Scales {
@@ -37,20 +43,27 @@ interface Scales {
 /** The graph of an insight as a whole SVG file: no style sheet, no script, no reference to anything outside. */
 export function graphSvg(graph: Graph): string {
   const scales = scalesOf(graph);
-  const { key } = graph.insight;
+  const { key, insight } = graph;
   const title = `${key.eventName}${key.errorCode ? ` ${key.errorCode}` : ''}`;
+  const about = insight
+    ? `${title}: ${kindWords(insight)}, ${timeWords(insight.start)}`
+    : `${title}, ${key.awsRegion}`;
+  const height = HEIGHT + graph.others.length * LINE_HEIGHT;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
-    `<title>${escaped(`${title}: ${kindWords(graph.insight)}, ${timeWords(graph.insight.start)}`)}</title>`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
+    `<title>${escaped(about)}</title>`,
+    `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     headLine(graph, title),
     ...graph.missing.map(({ start, end }) => column(scales, start, end, MISSING, 0.6)),
     expectedArea(graph, scales),
-    ...graph.windows.map(({ start, end }) => column(scales, start, end, colourOf(graph), 0.16)),
+    ...graph.windows.map((window) =>
+      column(scales, window.start, window.end, colourOf(window), 0.16),
+    ),
     ...valueTicks(scales),
     callsPath(graph, scales),
+    ...graph.others.map((other, i) => otherLine(graph.span, other, i, scales)),
     baselineLine(graph, scales),
-    ...graph.windows.map((window) => topMark(scales, window, colourOf(graph))),
+    ...graph.windows.map((window) => topMark(scales, window, colourOf(window))),
     ...timeTicks(graph, scales),
     '</svg>',
   ]
@@ -58,13 +71,16 @@ export function graphSvg(graph: Graph): string {
     .join('\n');
 }
 
-function scalesOf({ span, calls, expected, insight }: Graph): Scales {
-  const peak = calls.reduce((most, count) => Math.max(most, count), 1);
+function scalesOf({ span, calls, expected, insight, others }: Graph): Scales {
+  const own = Math.max(1, highestOf(calls));
+  const beside = Math.max(0, ...others.map((other) => highestOf(other.calls)));
+  const peak = Math.max(own, Math.min(beside, own * BESIDE));
   const limit = expected.upper.reduce(
     (most, count) => (count < Infinity ? Math.max(most, count) : most),
     0,
   );
-  const highest = Math.max(peak, insight.statistics.baseline.average, Math.min(limit, peak * 2), 4);
+  const baseline = insight?.statistics.baseline.average ?? 0;
+  const highest = Math.max(peak, baseline, Math.min(limit, peak * 2), 4);
   const step = roundStep(highest / 4);
   const top = Math.ceil((highest * 1.02) / step) * step;
   return {
@@ -83,14 +99,18 @@ function roundStep(least: number): number {
 
 const px = (value: number): string => String(Math.round(value * 10) / 10);
 
-function headLine({ insight }: Graph, title: string): string {
-  const { statistics, key } = insight;
-  const unit = key.errorCode ? 'errors' : 'calls';
-  const words = `${kindWords(insight)} · ${unit} per minute · insight ${rateWords(statistics.insight.average)}, baseline ${rateWords(statistics.baseline.average)}`;
+function headLine({ insight, key }: Graph, title: string): string {
+  const unit = `${key.errorCode ? 'errors' : 'calls'} per minute`;
+  const words = insight ? insightWords(insight, unit) : unit;
   return [
     `<text x="${LEFT}" y="18" fill="${INK}" font-weight="600">${escaped(title)}</text>`,
     `<text x="${WIDTH - RIGHT}" y="18" fill="${MUTED}" text-anchor="end">${escaped(words)}</text>`,
   ].join('\n');
+}
+
+function insightWords(insight: Insight, unit: string): string {
+  const { statistics } = insight;
+  return `${kindWords(insight)} · ${unit} · insight ${rateWords(statistics.insight.average)}, baseline ${rateWords(statistics.baseline.average)}`;
 }
 
 function column(scales: Scales, start: number, end: number, fill: string, opacity: number): string {
@@ -123,22 +143,40 @@ function expectedArea({ span, expected }: Graph, { x, y }: Scales): string {
 }
 
 /** A step per minute; where minutes are narrower than a pixel, the busiest of each pixel, so that no spike is lost. */
-function callsPath({ span, calls }: Graph, { x, y }: Scales): string {
+function stepsOf(span: MinuteSpan, calls: Uint32Array, { x, y }: Scales): string {
   const perColumn = Math.max(1, Math.ceil(calls.length / PLOT));
   let path = `M${px(x(span.start))} ${BASE}`;
   let drawn = 0;
   for (let i = 0; i < calls.length; i += perColumn) {
-    const busiest = calls
-      .subarray(i, i + perColumn)
-      .reduce((most, count) => Math.max(most, count), 0);
+    const busiest = highestOf(calls.subarray(i, i + perColumn));
     if (busiest !== drawn) path += `H${px(x(span.start + i))}V${px(y(busiest))}`;
     drawn = busiest;
   }
-  path += `H${px(x(span.end))}V${BASE}Z`;
-  return `<path d="${path}" fill="${CALLS}" fill-opacity="0.35" stroke="${CALLS}" stroke-width="1"/>`;
+  return `${path}H${px(x(span.end))}V${BASE}`;
+}
+
+const highestOf = (calls: Uint32Array): number =>
+  calls.reduce((most, count) => Math.max(most, count), 0);
+
+const callsPath = ({ span, calls }: Graph, scales: Scales): string =>
+  `<path d="${stepsOf(span, calls, scales)}Z" fill="${CALLS}" fill-opacity="0.35" stroke="${CALLS}" stroke-width="1"/>`;
+
+function otherLine(
+  span: MinuteSpan,
+  { name, calls }: Graph['others'][number],
+  index: number,
+  scales: Scales,
+): string {
+  const line = `<path d="${stepsOf(span, calls, scales)}" fill="none" stroke="${INK}" stroke-width="1" stroke-dasharray="${DASHES[index % DASHES.length]}"><title>${escaped(name)}</title></path>`;
+  const peak = highestOf(calls);
+  const at = px(scales.x(span.start + calls.indexOf(peak) + 0.5));
+  const number = `<text x="${at}" y="${px(scales.y(peak) - 4)}" fill="${INK}" text-anchor="middle">${index + 1}</text>`;
+  const legend = `<text x="${LEFT}" y="${HEIGHT - 6 + (index + 1) * LINE_HEIGHT}" fill="${MUTED}">${escaped(`${index + 1}  ${name}`)}</text>`;
+  return [line, peak > 0 ? number : '', legend].join('\n');
 }
 
 function baselineLine({ insight }: Graph, { y }: Scales): string {
+  if (insight === null) return '';
   const { average } = insight.statistics.baseline;
   const at = px(y(average));
   return `<path d="M${LEFT} ${at}H${LEFT + PLOT}" stroke="${BASELINE}" stroke-width="1" stroke-dasharray="6 4" fill="none"><title>${escaped(`baseline ${rateWords(average)} per minute`)}</title></path>`;
