@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+
+/** The pixels of the lanes that are painted, as CSS colours. */
+const laneColours = (page: Page): Promise<string[]> =>
+  page.locator('.plot canvas').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    const found = new Set<string>();
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i + 3] === 255) found.add(`rgb(${data[i]}, ${data[i + 1]}, ${data[i + 2]})`);
+    return [...found];
+  });
+
+/** What a CSS colour is in this page. */
+const resolved = (page: Page, colour: string): Promise<string> =>
+  page.evaluate((name) => {
+    const probe = document.createElement('i');
+    probe.style.cssText = `forced-color-adjust: none; color: ${name}`;
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  }, colour);
+
+describe('The pictures', () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await serveBuiltPage();
+  });
+  afterAll(() => built.close());
+
+  async function openSample(options: Parameters<BuiltPage['open']>[0]): Promise<Page> {
+    const page = await built.open({ viewport: { width: 1440, height: 900 }, ...options });
+    await page.getByTestId('open-sample').click();
+    expect(await settled(page)).toBe('done');
+    await page.locator('.plot canvas').waitFor();
+    await expect.poll(() => laneColours(page).then((all) => all.length)).toBeGreaterThan(1);
+    return page;
+  }
+
+  it('take the reader’s own colours where these are forced, at once when that changes', async () => {
+    const page = await openSample({ forcedColors: 'active', colorScheme: 'dark' });
+    expect(await laneColours(page)).toContain(await resolved(page, 'Highlight'));
+    expect(await laneColours(page)).toContain(await resolved(page, 'CanvasText'));
+    const usual = 'rgb(194, 65, 12)';
+    expect(await laneColours(page)).not.toContain(usual);
+    await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
+    await expect.poll(() => laneColours(page)).toContain(usual);
+  });
+
+  it.each([1, 1.5, 2, 3])('are sharp at %d device pixels a pixel', async (deviceScaleFactor) => {
+    const page = await openSample({ deviceScaleFactor });
+    const ratio = await page.locator('.plot canvas').evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      return canvas.width / canvas.getBoundingClientRect().width;
+    });
+    expect(ratio).toBeCloseTo(deviceScaleFactor, 1);
+  });
+
+  it.each([320, 390, 768, 3840])('fit into a window %d pixels wide', async (width) => {
+    const page = await openSample({ viewport: { width, height: 900 } });
+    await page.getByTestId('insight-row').first().click();
+    await page.locator('.stage svg').waitFor();
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(over).toBe(0);
+  });
+
+  it('are on paper whole, one part after the other', async () => {
+    const page = await openSample({});
+    await page.emulateMedia({ media: 'print' });
+    const cut = await page.locator('.details').evaluate((element) => {
+      const { overflowY } = getComputedStyle(element);
+      return overflowY !== 'visible' && element.scrollHeight > element.clientHeight;
+    });
+    expect(cut).toBe(false);
+    const tops = await page
+      .locator('.overview, .list, .details')
+      .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().top));
+    expect(tops.toSorted((a, b) => a - b)).toEqual(tops);
+  });
+
+  it('move nothing by themselves where motion is not wanted', async () => {
+    const page = await openSample({ reducedMotion: 'reduce' });
+    await page.getByTestId('insight-row').nth(2).click();
+    const moving = await page.evaluate(() => document.getAnimations().length);
+    expect(moving).toBe(0);
+  });
+});

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { differenceOf } from '../support/screenPicture';
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const LOOKS = [
+  { look: 'light', colorScheme: 'light', viewport: WIDE },
+  { look: 'dark', colorScheme: 'dark', viewport: WIDE },
+  { look: 'narrow', colorScheme: 'light', viewport: NARROW },
+] as const;
+
+let built: BuiltPage;
+beforeAll(async () => {
+  built = await serveBuiltPage();
+});
+afterAll(() => built.close());
+
+describe.each(LOOKS)('Screens look as they are stored, $look:', ({ look, ...options }) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await built.open({ ...options, reducedMotion: 'reduce' });
+  });
+
+  const looksAsStored = async (screen: string): Promise<void> => {
+    const { isSame, words } = await differenceOf(page, `${look}-${screen}`);
+    expect(isSame, words).toBe(true);
+  };
+  const press = (name: string | RegExp) =>
+    page
+      .getByRole('button', { name, exact: typeof name === 'string' })
+      .first()
+      .click();
+
+  it('the start screen', () => looksAsStored('start'));
+
+  it('the overview and the list', async () => {
+    await page.getByTestId('open-sample').click();
+    expect(await settled(page)).toBe('done');
+    await looksAsStored('list');
+  });
+
+  it('a list that a filter leaves empty', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('nothing is called so');
+    await looksAsStored('empty-filter');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+  });
+
+  it('an insight with its attributions', async () => {
+    await page.getByTestId('insight-row').nth(1).click();
+    await page.getByRole('tab', { name: 'Attributions' }).waitFor();
+    await looksAsStored('attributions');
+  });
+
+  it.each(['CloudTrail events', 'Why', 'Insights record'])('the tab %s', async (tab) => {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await looksAsStored(tab.toLowerCase().replace(' ', '-'));
+  });
+
+  it('settings', async () => {
+    if (look === 'narrow') await press('← Insights');
+    await press('Settings');
+    await looksAsStored('settings');
+    await page.keyboard.press('Escape');
+  });
+
+  it('the share dialog', async () => {
+    await press('Share…');
+    await page.getByRole('dialog').waitFor();
+    await looksAsStored('share');
+    await page.keyboard.press('Escape');
+  });
+
+  it('help', async () => {
+    await press('Help');
+    await page.getByRole('dialog').waitFor();
+    await looksAsStored('help');
+    await page.keyboard.press('Escape');
+  });
+
+  it('the ledger', async () => {
+    await page.getByTestId('ledger').getByRole('button').first().click();
+    await looksAsStored('ledger');
+  });
+});
+
+describe('Screens without an analysis look as they are stored:', () => {
+  it('a file that is no log', async () => {
+    const page = await built.open({ viewport: WIDE, colorScheme: 'light' });
+    const bytes = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919 + i / 8) & 255));
+    const file = { name: 'holiday.jpg', mimeType: 'image/jpeg', buffer: bytes };
+    await page.getByTestId('files-input').setInputFiles(file);
+    await settled(page);
+    const { isSame, words } = await differenceOf(page, 'light-no-log');
+    expect(isSame, words).toBe(true);
+  });
+});
+
+/** Held to what is stored: there is nothing to compare with while pictures are made. */
+describe.skipIf(process.env.UPDATE_PICTURES)('The comparison of pictures', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await built.open({ viewport: WIDE, colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.getByTestId('open-sample').click();
+    await settled(page);
+  });
+
+  it.each(['DejaVu Serif', 'Liberation Sans'])('does not mind %s', async (font) => {
+    const style = await page.addStyleTag({ content: `:root { --font: '${font}' !important }` });
+    const { isSame, words } = await differenceOf(page, 'light-list');
+    expect(isSame, words).toBe(true);
+    await style.evaluate((element) => element.parentNode?.removeChild(element));
+  });
+
+  it.each([
+    ['panes that stand one below the other', '.below { display: block !important }'],
+    ['lanes that are not drawn', '.plot canvas { visibility: hidden }'],
+    ['a list without rows', '[data-testid=insight-row] { display: none !important }'],
+    ['a summary that lost its line', '.facts { display: block !important }'],
+  ])('minds %s', async (_, content) => {
+    const style = await page.addStyleTag({ content });
+    expect((await differenceOf(page, 'light-list')).isSame).toBe(false);
+    await style.evaluate((element) => element.parentNode?.removeChild(element));
+  });
+});
