@@ -18,8 +18,9 @@ export interface DetectOptions {
   readonly onSoFar?: (insights: Insight[], share: number) => void;
 }
 
-/** Fewer units are judged at once, here: sooner than detectors would have them. */
-const WORTH_SHARING = 60;
+/** Less is judged at once, here: sooner than detectors would have begun. */
+const UNITS_WORTH_SHARING = 200;
+const ROWS_WORTH_SHARING = 300_000;
 /** What is found so far is told this soon, and then every so often, in milliseconds. */
 const FIRST_LOOK_MS = 100;
 const NEXT_LOOK_MS = 600;
@@ -70,8 +71,8 @@ export class Detecting {
   }
 
   async #run(round: DetectionRound, watch: Watch): Promise<void> {
-    const shared = round.waiting > WORTH_SHARING && this.#detectors.length > 1;
-    if (shared) {
+    const isMuch = round.waiting > UNITS_WORTH_SHARING || round.rowsWaiting > ROWS_WORTH_SHARING;
+    if (isMuch && this.#detectors.length > 1) {
       await Promise.all(this.#detectors.map((detector) => judgeBy(detector, round, watch)));
     } else await judgeHere(round, watch);
     const turn = new Turn();

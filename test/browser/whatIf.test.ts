@@ -85,6 +85,26 @@ describe('what if', () => {
     await page.getByText(/1 left out: [\d,]+ calls/).waitFor();
   });
 
+  it('the page says what that took away, and takes it back', async () => {
+    const change = page.getByRole('complementary', { name: 'The last change of the settings' });
+    await change.getByText('assumed-role/web-server left out').waitFor();
+    await change.getByRole('button', { name: /fewer/ }).click();
+    await page
+      .getByRole('dialog', { name: 'What the last change did' })
+      .getByText('ssm UpdateInstanceInformation')
+      .waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('u');
+    await expect.poll(foundSpikes).toBe(1);
+    expect(await page.getByText(/left out:/).count()).toBe(0);
+    await page
+      .getByRole('button', { name: 'Leave out user identity assumed-role/web-server' })
+      .first()
+      .click();
+    await expect.poll(foundSpikes).toBe(0);
+  });
+
   it('the page keeps the focus in sight when what was clicked is gone', async () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
   });

@@ -67,6 +67,13 @@ export class DetectionRound {
     return this.#toJudge.length - this.#taken;
   }
 
+  /** Rows of these. */
+  get rowsWaiting(): number {
+    return this.#toJudge
+      .slice(this.#taken)
+      .reduce((sum, unit) => sum + this.#rowsOf(this.memory.units[unit]), 0);
+  }
+
   /** The next series to judge. */
   take(mostUnits = BATCH_UNITS): Batch {
     const taken = this.#batchFrom(this.#toJudge, this.#taken, mostUnits);
@@ -178,13 +185,17 @@ export class DetectionRound {
       .join(';');
   }
 
+  #rowsOf({ apis }: Unit): number {
+    const { apiStart } = this.memory.table;
+    return apis.reduce((sum, api) => sum + apiStart[api + 1] - apiStart[api], 0);
+  }
+
   /** The units from `first` on that make one batch. */
   #batchFrom(units: readonly number[], first: number, mostUnits = BATCH_UNITS): readonly number[] {
-    const { table, units: all } = this.memory;
+    const { units: all } = this.memory;
     let next = first;
     for (let rows = 0; rows < BATCH_ROWS && next < units.length && next < first + mostUnits; next++)
-      for (const api of all[units[next]].apis)
-        rows += table.apiStart[api + 1] - table.apiStart[api];
+      rows += this.#rowsOf(all[units[next]]);
     return units.slice(first, next);
   }
 
