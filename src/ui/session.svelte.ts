@@ -9,7 +9,7 @@ import { seriesOf } from './overview/seriesOf';
 import { sameInsight } from './insights/relatedInsights';
 import type { Intake } from './intake/walkDropped';
 import { Preferences } from './preferences.svelte';
-import { isOfSeverityAlone, type SettingsBefore } from './settings/difference';
+import { isOfSeverityAlone, type SettingsBefore } from './settings/settingsBefore';
 import { browserAddress, type Address, type Place } from './view/address';
 import { movedView } from './view/logRefs';
 import { opaqueId } from './view/opaqueId';

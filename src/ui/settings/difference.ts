@@ -4,12 +4,6 @@ import type { DetectionSettings } from '../../core/insights/settings';
 import { formatCount } from '../format';
 import { muteWords } from './leftOut';
 
-/** The settings, and what was found under them. */
-export interface SettingsBefore {
-  readonly settings: DetectionSettings;
-  readonly insights: readonly ListedInsight[];
-}
-
 /** What another detection took from the list and brought to it; what AWS recorded is in it anyway. */
 export interface Difference {
   readonly gone: readonly Insight[];
@@ -101,7 +95,3 @@ const wordsOf = (entry: Told): string =>
     : muteWords(entry)
         .map(({ value }) => value)
         .join(', ');
-
-/** Turning the severity on and on is one change. */
-export const isOfSeverityAlone = (before: DetectionSettings, after: DetectionSettings): boolean =>
-  JSON.stringify({ ...before, severity: 0 }) === JSON.stringify({ ...after, severity: 0 });
