@@ -54,21 +54,17 @@ describe('The time axis', () => {
     expect(timeTicksOf(twoWeeks, 150, 'UTC').length).toBeGreaterThan(1);
   });
 
-  test('leaves out words at its edges that would run into their neighbours', () => {
+  test('leaves out words that would run into the ones before', () => {
     const hours = Array.from({ length: 4 }, (_, i) => ({
       minute: 60 * i,
       label: `0${i}:00`,
       context: '',
     }));
-    const placed = (width: number) =>
-      placeTicks(hours, (minute) => minute, width).map(({ label }) => label);
-    expect(placed(400)).toEqual(['00:00', '01:00', '02:00', '03:00']);
-    expect(placeTicks(hours, (minute) => minute * 0.8, 145).map(({ label }) => label)).toEqual([
-      '',
-      '01:00',
-      '02:00',
-      '',
-    ]);
+    const placed = (perMinute: number, width: number) =>
+      placeTicks(hours, (minute) => minute * perMinute, width).map(({ label }) => label);
+    expect(placed(1, 400)).toEqual(['00:00', '01:00', '02:00', '03:00']);
+    expect(placed(0.8, 145)).toEqual(['00:00', '', '02:00', '']);
+    expect(placed(0.6, 400)).toEqual(['00:00', '', '02:00', '']);
   });
 
   test('keeps its dates within the picture', () => {

@@ -71,21 +71,27 @@ export function anchorOf(at: number, label: string, width: number): 'start' | 'm
   return at < half ? 'start' : at > width - half ? 'end' : 'middle';
 }
 
-/** A word that turned inward may run into its neighbour's and is left out then; its tick stays. */
+/** What a tick's word takes of the axis, [from, to) in pixels. */
+function extentOf(label: string, at: number, width: number): [number, number] {
+  const half = label.length * HALF_LETTER;
+  const anchor = anchorOf(at, label, width);
+  const from = anchor === 'start' ? at : anchor === 'end' ? at - 2 * half : at - half;
+  return [from, from + 2 * half];
+}
+
+/** A word that would run into the one before is left out; its tick stays. */
 function withoutCrowding(
   ticks: readonly TimeTick[],
   x: (minute: number) => number,
   width: number,
 ): TimeTick[] {
-  const isCrowded = (tick: TimeTick, neighbour: TimeTick | undefined): boolean => {
-    const at = x(tick.minute);
-    if (neighbour === undefined || anchorOf(at, tick.label, width) === 'middle') return false;
-    const room = Math.abs(x(neighbour.minute) - at) - neighbour.label.length * HALF_LETTER;
-    return room < 2 * HALF_LETTER * (tick.label.length + 1);
-  };
-  return ticks.map((tick, i) =>
-    isCrowded(tick, i === 0 ? ticks[1] : ticks[i - 1]) ? { ...tick, label: '' } : tick,
-  );
+  let free = -Infinity;
+  return ticks.map((tick) => {
+    const [from, to] = extentOf(tick.label, x(tick.minute), width);
+    if (from < free) return { ...tick, label: '' };
+    free = to + 2 * HALF_LETTER;
+    return tick;
+  });
 }
 
 /** A tick with its place along the axis, and that of its date, in pixels. */
