@@ -1,7 +1,8 @@
 import type { SeriesKey } from '../activity/callSeries';
 import { type Minute, minuteOfBytes } from '../activity/minute';
 import { classify } from '../cloudtrail/classify';
-import { ACCOUNT_FIELDS, isForeign } from './countRecord';
+import { ACCOUNT_FIELDS } from './recordRefs';
+import { isForeign } from './recordShapes';
 import { type CollectedEvent, EarliestEvents } from './earliestEvents';
 import type { FileSink, ParquetBytes } from '../container/fileSink';
 import { Field } from './field';

@@ -1,20 +1,17 @@
 import type { ActivityBuilder } from '../activity/activityBuilder';
-import { originOf, parseS3Key } from '../cloudtrail/s3Key';
+import { originOf } from '../cloudtrail/s3Key';
 import type { FileSink, ParquetBytes } from '../container/fileSink';
 import type { FileCounts, FileNote, FileReport, SkippedFile, SkipReason } from '../ledger';
-import { FileHourCounter, type FileHours, hourOfDelivery } from '../activity/fileHours';
-import { MINUTES_PER_HOUR, parseMinute } from '../activity/minute';
+import type { FileHours } from '../activity/fileHours';
 import { RecordCounter } from './countRecord';
-import { Field, Kind } from './field';
+import { FilePlaces } from './filePlaces';
+import { FileVerdict } from './fileVerdict';
+import { KeptInsights } from './keptInsights';
 import type { RecordFields } from './recordFields';
 import type { ScopeSpan } from './scopeSpans';
 import { PlainScanner } from './plainScanner';
-import type { Damage, LogScanner, RecordSink } from './logScanner';
-import { recordText } from './recordText';
+import type { LogScanner, RecordSink } from './logScanner';
 import { AnyScanner } from './scanLog';
-
-/** AWS's own Insights records are kept as text for comparison; so many are years of them. */
-export const MOST_INSIGHTS = 20_000;
 
 /** Finds the records of one file after the other. */
 export type FileScanner = Pick<AnyScanner, 'restart' | 'push' | 'finish'>;
@@ -37,22 +34,16 @@ export class LogReader implements FileSink {
   private readonly files: FileCounts = { in: 0, read: 0, skipped: 0 };
   private readonly skipped: SkippedFile[] = [];
   private readonly notes: FileNote[] = [];
-  private readonly insightRecords: string[] = [];
+  private readonly insights = new KeptInsights();
   private readonly parquetFiles: ParquetBytes[] = [];
   private unpacked = 0;
   private found = 0;
   private foundBefore = 0;
-  private insightsFound = 0;
   private isOpen = false;
   private path = '';
   private origin = 0;
-  private isNamed = false;
-  private readonly fileHours = new FileHourCounter();
-  private readonly spansBefore: ScopeSpan[] = [];
-  private length = 0;
-  private unusable = 0;
-  private isDigest = false;
-  private isNotice = false;
+  private file = new FileVerdict();
+  private readonly places: FilePlaces;
 
   /** `toScanner`: makes what finds the records. */
   constructor(
@@ -60,6 +51,7 @@ export class LogReader implements FileSink {
     toScanner = (sink: RecordSink): FileScanner => new AnyScanner(sink),
   ) {
     this.counter = new RecordCounter(builder);
+    this.places = new FilePlaces(() => this.counter.spans.take((ref) => builder.strings.text(ref)));
     this.scanner = toScanner(this.sinkBehind(0));
   }
 
@@ -70,7 +62,7 @@ export class LogReader implements FileSink {
 
   /** From when to when the events are that were found since the last time asked. */
   takeSpans(): ScopeSpan[] {
-    return [...this.spansBefore.splice(0), ...this.ownSpans()];
+    return this.places.takeSpans();
   }
 
   /** A file begins. `path`: as dropped, members of archives behind the path of the archive. */
@@ -84,10 +76,8 @@ export class LogReader implements FileSink {
     this.isOpen = true;
     this.foundBefore = this.found;
     this.origin = this.builder.origin(originOf(path));
-    this.isNamed = parseS3Key(path)?.folder === 'CloudTrail';
-    if (!this.isNamed) this.spansBefore.push(...this.ownSpans());
-    this.length = this.unusable = 0;
-    this.isDigest = this.isNotice = false;
+    this.places.begin(path);
+    this.file = new FileVerdict();
   }
 
   /** The next bytes of the file, unpacked; valid during the call only. */
@@ -127,15 +117,15 @@ export class LogReader implements FileSink {
 
   private settle(found: LogScanner, damage: string | null): void {
     this.isOpen = false;
-    this.unpacked += this.length;
-    const verdict = this.verdict(found, damage);
-    if (verdict !== null) return this.skip(this.path, ...verdict);
+    this.unpacked += this.file.length;
+    const whySkipped = this.file.whySkipped(found, damage);
+    if (whySkipped !== null) return this.skip(this.path, ...whySkipped);
     this.files.in++;
     this.files.read++;
-    this.countHours();
+    this.places.end();
     this.builder.addUnusable(found.strangers);
-    this.unusable += found.strangers;
-    const detail = this.remarks(found, damage).join('; ');
+    this.file.unusable += found.strangers;
+    const detail = this.file.remarks(found, damage);
     if (detail !== '') this.notes.push({ name: this.path, detail });
   }
 
@@ -162,21 +152,14 @@ export class LogReader implements FileSink {
       files: { ...this.files },
       bytes: { in: bytesIn, unpacked: this.unpacked },
       skipped: this.skipped,
-      notes: [...this.notes, ...this.insightsLeftOut()],
-      insightRecords: this.insightRecords,
-      fileHours: this.fileHours.finish(),
+      notes: [...this.notes, ...this.insights.leftOut()],
+      insightRecords: this.insights.records,
+      fileHours: this.places.finish(),
     };
   }
 
-  private insightsLeftOut(): FileNote[] {
-    const left = this.insightsFound - this.insightRecords.length;
-    if (left === 0) return [];
-    const detail = `${left} of ${this.insightsFound} are counted, but not kept for comparison`;
-    return [{ name: "Insights records of AWS's", detail }];
-  }
-
   private piecesOf(bytes: Uint8Array): void {
-    this.length += bytes.length;
+    this.file.length += bytes.length;
     this.builder.from(this.origin);
   }
 
@@ -188,80 +171,14 @@ export class LogReader implements FileSink {
         if (left > 0) left--;
         else this.count(fields);
       },
-      stranger: (fields) => this.recognise(fields),
+      stranger: (fields) => this.file.recognise(fields),
     };
-  }
-
-  private ownSpans(): ScopeSpan[] {
-    return this.counter.spans.take((ref) => this.builder.strings.text(ref));
-  }
-
-  private countHours(): void {
-    if (this.isNamed) return this.countDelivery();
-    const spans = this.ownSpans();
-    for (const { first, last, ...place } of spans) {
-      const hourOf = (minute: number) => Math.floor(minute / MINUTES_PER_HOUR);
-      this.fileHours.add(place, hourOf(first), hourOf(last));
-    }
-    this.spansBefore.push(...spans);
-  }
-
-  private countDelivery(): void {
-    const { accountId: recipientAccountId, awsRegion, deliveredAt } = parseS3Key(this.path)!;
-    const minute = parseMinute(deliveredAt);
-    if (minute === null) return;
-    const hour = hourOfDelivery(minute);
-    this.fileHours.add({ recipientAccountId, awsRegion }, hour, hour);
   }
 
   private count(fields: RecordFields): void {
     this.found++;
     const kind = this.counter.count(fields);
-    if (kind === null) this.unusable++;
-    if (kind === 'insight') this.insightsFound++;
-    if (kind === 'insight' && this.insightRecords.length < MOST_INSIGHTS) {
-      this.insightRecords.push(recordText(fields));
-    }
-  }
-
-  private recognise(fields: RecordFields): void {
-    this.isDigest ||= fields.has(Field.digestS3Object) && fields.has(Field.digestStartTime);
-    this.isNotice ||= fields.kindOf(Field.s3ObjectKey) === Kind.nested;
-  }
-
-  /** Why the file is skipped; null when it is read: it holds records, or a sound list without any. */
-  private verdict(found: LogScanner, damage: string | null): [SkipReason, string] | null {
-    const { records, hasList, strangers, damages } = found;
-    const isEmptyList = hasList && strangers === 0 && damages.length === 0 && damage === null;
-    if (records > 0 || isEmptyList) return null;
-    if (this.isDigest) return ['digest file', 'holds hashes of log files, no events'];
-    if (damage !== null) return ['damaged', damage];
-    if (this.length === 0) return ['empty file', 'has no bytes'];
-    if (hasList && damages.length > 0) return ['damaged', inWords(damages[0])];
-    if (this.isNotice) return ['not a log file', 'tells where log files are, holds no events'];
-    return ['not a log file', 'holds no CloudTrail record'];
-  }
-
-  private remarks(found: LogScanner, damage: string | null): string[] {
-    const { damages, damageCount, textLines } = found;
-    const named = damages.slice(0, MOST_NAMED).map(inWords);
-    const unnamed = damageCount - named.length;
-    return [
-      ...(damage === null ? [] : [damage]),
-      ...named,
-      ...(unnamed > 0 ? [counted(unnamed, 'more damaged place')] : []),
-      ...(this.unusable > 0
-        ? [`${counted(this.unusable, 'record')} without usable time, source or name`]
-        : []),
-      ...(textLines > 0 ? [`${counted(textLines, 'line')} of text without an event`] : []),
-    ];
+    if (kind === null) this.file.unusable++;
+    if (kind === 'insight') this.insights.add(fields);
   }
 }
-
-/** A note names so many damaged places of one file, and counts the rest. */
-const MOST_NAMED = 5;
-
-const inWords = ({ offset, reason }: Damage): string => `at byte ${offset}: ${reason}`;
-
-const counted = (count: number, thing: string): string =>
-  `${count} ${thing}${count === 1 ? '' : 's'}`;
