@@ -5,7 +5,7 @@ import type { CandidateSettings } from '../insights/judgeSeries';
 import type { Insight, InsightWindow } from '../insights/insight';
 import { insightWindowOf, type Candidate } from '../insights/insightWindowOf';
 import { largestBurstOf } from '../insights/largestBursts';
-import { observe } from '../insights/observedSeries';
+import { observe } from '../insights/observe';
 import type { DetectionSettings } from '../insights/settings';
 
 /** A series to judge, wherever that is done: plain data. */

@@ -4,7 +4,8 @@ import type { Minute } from '../activity/minute';
 import { LEAST_MINUTES } from './insightWindowOf';
 import { judgeSeries } from './judgeSeries';
 import { MinuteLimits } from './minuteLimit';
-import { observe, touchesGap } from './observedSeries';
+import { observe } from './observe';
+import { touchesGap } from './observedSeries';
 import type { DetectionSettings } from './settings';
 
 /** One entry per minute asked for. */

@@ -7,7 +7,8 @@ import { candidateOf, historyLengthOf, insightWindowOf, LEAST_MINUTES } from './
 import { judgedWindowsOf, type JudgedWindow } from './judgedWindow';
 import { judgeSeries, type Judgement } from './judgeSeries';
 import { MinuteLimits } from './minuteLimit';
-import { callsBetween, observe, touchesGap, type ObservedSeries } from './observedSeries';
+import { observe } from './observe';
+import { callsBetween, touchesGap, type ObservedSeries } from './observedSeries';
 import { pauseAround, type Pause } from './pause';
 import type { DetectionSettings } from './settings';
 import { unusualFrom } from './unusualFrom';

@@ -3,7 +3,8 @@ import type { Coverage } from '../activity/coverage';
 import type { InsightWindow } from './insight';
 import { candidateOf, insightWindowOf, LEAST_MINUTES, type Candidate } from './insightWindowOf';
 import { judgeSeries, type CandidateSettings } from './judgeSeries';
-import { observe, type ObservedSeries } from './observedSeries';
+import { observe } from './observe';
+import { type ObservedSeries } from './observedSeries';
 
 /**
  * The Insights windows of one call or error series, sorted by start, disjoint within a direction. Empty where the logs

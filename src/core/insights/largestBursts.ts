@@ -5,7 +5,8 @@ import { extentAbove, type Span } from './extent';
 import type { InsightWindow } from './insight';
 import { busiestMinute, LEAST_MINUTES } from './insightWindowOf';
 import { LocalLevel } from './localLevel';
-import { observe, totalCalls, type ObservedSeries } from './observedSeries';
+import { observe } from './observe';
+import { totalCalls, type ObservedSeries } from './observedSeries';
 import type { DetectionSettings } from './settings';
 
 const MOST_BURSTS = 10;

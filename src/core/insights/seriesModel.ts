@@ -5,7 +5,8 @@ import { hourRecordsOf } from './hourRecords';
 import type { LocalLevel } from './localLevel';
 import type { Span } from './extent';
 import type { Counted } from './insight';
-import { leaveOut, minutesWithCalls, onlyMinutes, type ObservedSeries } from './observedSeries';
+import { leaveOut, minutesWithCalls, onlyMinutes } from './alteredSeries';
+import { type ObservedSeries } from './observedSeries';
 import { RecordTail, tailShapeOf, type TailShape } from './recordTail';
 import { dailyLevelOf, localLevelOf } from './usualLevel';
 

@@ -1,7 +1,8 @@
 import type { Coverage } from '../activity/coverage';
 import { severityOfEpisode } from './episode';
 import { judgeSeries } from './judgeSeries';
-import { withCalls, type ObservedSeries } from './observedSeries';
+import { withCalls } from './alteredSeries';
+import { type ObservedSeries } from './observedSeries';
 import type { DetectionSettings } from './settings';
 
 /** What a minute's calls are kept in. */

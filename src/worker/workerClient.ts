@@ -1,0 +1,201 @@
+import { proxy, transfer } from 'comlink';
+import { v4 as randomId } from 'uuid';
+import { buffersOf } from '../core/activity/activityPart';
+import type { SeriesKey } from '../core/activity/callSeries';
+import type { Minute } from '../core/activity/minute';
+import type { ExportChoice } from '../core/export/exportForms';
+import type { ExpectedRange } from '../core/insights/expectedRange';
+import type { MinuteExplanation } from '../core/insights/explainMinute';
+import type { DetectionSettings } from '../core/insights/settings';
+import type { AnalysisSummary } from '../store/stored';
+import type { AnalyzeRequest, Detected } from './analyzer';
+import { AnalyzerHand } from './analyzerHand';
+import { aloneIn } from './aloneIn';
+import type { Client, DetectOptions, DroppedFile, ReadOptions } from './client';
+import type { ExportPreview } from './exportPreview';
+import { LooksSoFar } from './looksSoFar';
+import type { OpenAnalysis } from './openAnalysis';
+import { ProgressMeter } from './progress';
+import type { RawEventsListener, RawEventsState } from './rawEvents';
+import { ReaderPool } from './readerPool';
+import { readLogs } from './readLogs';
+import { ReadSources } from './readSources';
+import { SecondReading } from './secondReading';
+
+/** The page's door, with the workers behind it. */
+export class WorkerClient implements Client {
+  #analyzer = new AnalyzerHand();
+  #pool = new ReaderPool();
+  /** The analysis whose logs are being read for the first time. */
+  #soFar: string | null = null;
+  readonly #removed = new Set<string>();
+  readonly #listeners = new Set<RawEventsListener>();
+  readonly #second = new SecondReading(
+    () => this.#analyzer.remote,
+    (id) => this.#listeners.forEach((listener) => listener(id)),
+  );
+
+  constructor() {
+    this.#pool.warmUp();
+  }
+
+  async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
+    const { signal } = options;
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+    signal.throwIfAborted();
+    this.#second.pause();
+    try {
+      return await Promise.race([this.#take(files, options), this.#pool.failed, aborted]);
+    } finally {
+      this.#renewReaders();
+      if (signal.aborted) this.#analyzer.restart();
+      this.#second.resume();
+    }
+  }
+
+  /** What somebody passed on comes alone; everything else is logs. */
+  async #take(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
+    const { alone, all } = await aloneIn(files);
+    const file = await alone?.open().catch(() => undefined);
+    const received =
+      file && (await this.#analyzer.remote.receive(file, options.name, options.onto ?? null));
+    return received ?? this.#read(all, options);
+  }
+
+  async #read(
+    files: AsyncIterable<DroppedFile>,
+    { name, addTo, settings, onProgress, onSoFar, signal, enough }: ReadOptions,
+  ): Promise<OpenAnalysis> {
+    const pool = this.#pool;
+    const sources = new ReadSources();
+    const meter = new ProgressMeter(pool, onProgress);
+    const about = { id: addTo ?? randomId(), name, isNew: addTo === undefined, settings };
+    const looks = about.isNew && onSoFar ? this.#lookSoFar(about, meter, onSoFar) : null;
+    try {
+      const intake = await readLogs({ name, files, pool, meter, sources, enough });
+      looks?.stop();
+      const analysis = await this.#analyzer.withDetectors().analyze(
+        about,
+        transfer(intake, intake.parts.flatMap(buffersOf)),
+        proxy(() => meter.detecting()),
+      );
+      if (!signal.aborted) this.#second.begin(analysis, sources, about.isNew);
+      return analysis;
+    } finally {
+      looks?.stop();
+      meter.stop();
+      this.#soFar = null;
+    }
+  }
+
+  #lookSoFar(
+    about: AnalyzeRequest,
+    meter: ProgressMeter,
+    show: (analysis: OpenAnalysis) => void,
+  ): LooksSoFar {
+    const pool = this.#pool;
+    this.#soFar = about.id;
+    const look = async () => {
+      const parts = await pool.countedSoFar(about.settings.readEvents);
+      return this.#analyzer.remote.analyzeSoFar(about, transfer(parts, parts.flatMap(buffersOf)));
+    };
+    return new LooksSoFar({ secondsLeft: () => meter.secondsLeft, look, show });
+  }
+
+  /** Fresh readers after every read: their memory is given back at once, and a cancelled one stops in mid-file. */
+  #renewReaders(): void {
+    this.#pool.terminate();
+    this.#pool = new ReaderPool();
+  }
+
+  list(): Promise<AnalysisSummary[]> {
+    return this.#analyzer.remote.list();
+  }
+
+  open(id: string): Promise<OpenAnalysis> {
+    return this.#analyzer.remote.open(id);
+  }
+
+  rename(id: string, name: string): Promise<void> {
+    return this.#analyzer.remote.rename(id, name);
+  }
+
+  remove(id: string): Promise<void> {
+    this.#removed.add(id);
+    return this.#analyzer.remote.remove(id);
+  }
+
+  restore(id: string): Promise<void> {
+    this.#removed.delete(id);
+    return this.#analyzer.remote.restore(id);
+  }
+
+  forgetRemoved(): Promise<void> {
+    for (const id of this.#removed) this.#second.forget(id);
+    this.#removed.clear();
+    return this.#analyzer.remote.forgetRemoved();
+  }
+
+  async detect(
+    id: string,
+    settings: DetectionSettings,
+    { first, onSoFar, signal }: DetectOptions,
+  ): Promise<Detected | null> {
+    const remote = this.#analyzer.withDetectors();
+    const stop = () => void remote.stopDetecting();
+    signal.addEventListener('abort', stop, { once: true });
+    const detected = await remote.detect(id, settings, first, proxy(onSoFar));
+    signal.removeEventListener('abort', stop);
+    if (detected) this.#second.refresh(detected);
+    return detected;
+  }
+
+  expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange> {
+    return this.#analyzer.remote.expectedRange(id, key, from, to);
+  }
+
+  explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation> {
+    return this.#analyzer.remote.explainMinute(id, key, minute);
+  }
+
+  async rawEvents(id: string, sharedEventID: string): Promise<RawEventsState> {
+    if (id === this.#soFar) return { state: 'reading', fraction: 0 };
+    const fraction = this.#second.fractionOf(id, sharedEventID);
+    if (fraction !== null) return { state: 'reading', fraction };
+    if (this.#second.ask(id, sharedEventID)) return { state: 'reading', fraction: 0 };
+    const kept = await this.#analyzer.remote.rawEvents(id, sharedEventID);
+    const reason = this.#second.failureOf(id, sharedEventID);
+    return kept ? { state: 'there', ...kept } : { state: 'not kept', reason };
+  }
+
+  onRawEvents(listener: RawEventsListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  insightsJson(id: string): Promise<Blob> {
+    return this.#analyzer.remote.insightsJson(id);
+  }
+
+  minuteCountsCsv(id: string): Promise<Blob> {
+    return this.#analyzer.remote.minuteCountsCsv(id);
+  }
+
+  ledgerJson(id: string): Promise<Blob> {
+    return this.#analyzer.remote.ledgerJson(id);
+  }
+
+  previewExport(id: string, choice: ExportChoice): Promise<ExportPreview> {
+    return this.#analyzer.remote.previewExport(id, choice);
+  }
+
+  exportAs(id: string, choice: ExportChoice): Promise<Blob> {
+    return this.#analyzer.remote.exportAs(id, choice);
+  }
+
+  keyMap(id: string, choice: ExportChoice): Promise<Blob> {
+    return this.#analyzer.remote.keyMap(id, choice);
+  }
+}
