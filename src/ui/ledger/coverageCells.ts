@@ -57,3 +57,32 @@ export const strengthOf = (eventsPerHour: number, most: number): number =>
   eventsPerHour === 0
     ? 0
     : 0.25 + (0.75 * Math.log1p(eventsPerHour)) / Math.log1p(Math.max(1, most));
+
+/** Where a cell stands in the map. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+const MOVES: Readonly<Record<string, readonly [row: number, column: number]>> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  Home: [0, -Infinity],
+  End: [0, Infinity],
+};
+
+/** The place a key leads to, within so many rows and columns; null for any other key. */
+export function movedPlace(
+  key: string,
+  from: CellPlace | null,
+  rows: number,
+  columns: number,
+): CellPlace | null {
+  const by = MOVES[key];
+  if (!by) return null;
+  const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
+  const { row, column } = from ?? { row: 0, column: by[1] < 0 ? columns : -1 };
+  return { row: within(row + by[0], rows), column: within(column + by[1], columns) };
+}

@@ -1,5 +1,39 @@
 import type { Coverage } from '../../core/activity/coverage';
-import type { SkippedFile, SkipReason } from '../../core/ledger';
+import type { Ledger, SkippedFile, SkipReason } from '../../core/ledger';
+import { formatCount, formatDuration } from '../format';
+
+/** More names than anybody reads; all of them are in the exported ledger. */
+export const MOST_NAMES = 500;
+
+/** A kind of records in the sum of all that were read. */
+export interface RecordTerm {
+  readonly count: number;
+  readonly name: string;
+  readonly about: string;
+}
+
+/** What the records are that add up to all that were read. */
+export const recordTerms = (records: Ledger['records']): readonly RecordTerm[] => [
+  {
+    count: records.counted,
+    name: 'counted',
+    about: 'write management events, and reads with an error code',
+  },
+  { count: records.otherManagement, name: 'other management', about: 'reads without an error' },
+  { count: records.data, name: 'data', about: 'data events' },
+  {
+    count: records.otherKinds,
+    name: 'other kinds',
+    about: 'network activity and aggregated events',
+  },
+  { count: records.duplicates, name: 'duplicates', about: 'the same account and event ID again' },
+  {
+    count: records.insights,
+    name: 'Insights',
+    about: 'events written by CloudTrail Insights itself',
+  },
+  { count: records.unusable, name: 'unusable', about: 'no usable time, source or name' },
+];
 
 /** Skipped files counted by reason, the most frequent first. */
 export function skippedByReason(
@@ -17,4 +51,12 @@ export function missingMinutes({ gaps }: Pick<Coverage, 'gaps'>): number {
   let missing = 0;
   for (let i = 0; i < gaps.length; i += 2) missing += gaps[i + 1] - gaps[i];
   return missing;
+}
+
+/** How much is missing of what an account and Region cover. */
+export function missingWords({ gaps }: Pick<Coverage, 'gaps'>): string {
+  const missing = missingMinutes({ gaps });
+  if (missing === 0) return 'nothing';
+  const count = gaps.length / 2;
+  return `${formatDuration(missing)} in ${count === 1 ? 'one gap' : `${formatCount(count)} gaps`}`;
 }

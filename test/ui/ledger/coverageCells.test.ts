@@ -4,8 +4,10 @@ import {
   cellOf,
   columnsOf,
   hoursPerColumn,
+  movedPlace,
   strengthOf,
 } from '../../../src/ui/ledger/coverageCells';
+import { cellWords } from '../../../src/ui/ledger/coverageWords';
 
 const scope: ScopeHours = {
   recipientAccountId: '1',
@@ -56,5 +58,27 @@ describe('columns of the coverage map', () => {
     const strengths = [0, 1, 10, 100, 1000].map((events) => strengthOf(events, 1000));
     expect(strengths).toEqual(strengths.toSorted((a, b) => a - b));
     expect([strengths[0], strengths[4]]).toEqual([0, 1]);
+  });
+});
+
+describe('the coverage map by keyboard', () => {
+  it.each([
+    ['ArrowRight', null, { row: 0, column: 0 }],
+    ['ArrowLeft', null, { row: 0, column: 9 }],
+    ['ArrowUp', { row: 0, column: 4 }, { row: 0, column: 4 }],
+    ['ArrowDown', { row: 0, column: 4 }, { row: 1, column: 4 }],
+    ['Home', { row: 1, column: 4 }, { row: 1, column: 0 }],
+    ['End', { row: 1, column: 4 }, { row: 1, column: 9 }],
+    ['Enter', { row: 1, column: 4 }, null],
+  ])('%s leads from %o to %o', (key, from, to) => {
+    expect(movedPlace(key, from, 2, 10)).toEqual(to);
+  });
+
+  it('tells of a cell what it holds and what of it is missing', () => {
+    const cell = { from: 0, to: 3, events: 1, files: 2, lost: 1, hoursMissing: 2 };
+    expect(cellWords({ ...cell, state: HourState.missing }, 'UTC')).toMatch(
+      / · 1 event · 2 files · 1 file could not be read · logs missing in 2 hours$/,
+    );
+    expect(cellWords({ ...cell, lost: 0, state: HourState.covered }, 'UTC')).toMatch(/ · 2 files$/);
   });
 });
