@@ -46,17 +46,15 @@ export class CallGroups {
   /** userIdentityArn, userAgent, sourceIPAddress, accessKeyId. */
   readonly callers = new RowIndex(4);
   readonly groups = new RowIndex(5);
-  readonly ids: EventIds;
   readonly origins = new Origins();
   duplicates = 0;
   private calls = new Uint32Array(1 << 7);
 
-  /** `text`: the string with a number; `expectedIds`: how many ids will come, where known. */
+  /** `text`: the string with a number. */
   constructor(
     private readonly text: (ref: number) => string,
-    expectedIds = 0,
+    readonly ids = new EventIds(),
   ) {
-    this.ids = new EventIds(expectedIds);
     this.callers.indexOf(new Uint32Array(4));
   }
 

@@ -2,6 +2,8 @@
 const SLOT = 3;
 const HIGH = 1;
 const GROUP = 2;
+/** Beyond this share of taken slots the table doubles: a new id then meets eight others on its way, side by side. */
+const FULL = 0.75;
 
 /**
  * Which group of calls every event seen so far was counted in, by a 64-bit hash of (recipientAccountId, eventID).
@@ -13,13 +15,21 @@ const GROUP = 2;
 export class EventIds {
   private slots: Int32Array;
   private capacity = 1 << 10;
+  /** Leaves the bits of the low half that are the slot's number: the upper ones, so that `toColumns` nearly sorts. */
+  private shift = 22;
   private count = 0;
   /** By slot the set of origins; null as long as all are of set 0, as in most archives. */
   private sets: Uint16Array | null = null;
 
-  /** `expected`: how many ids will come, where known. */
-  constructor(expected = 0) {
-    while (this.capacity * 0.6 < expected) this.capacity *= 2;
+  /**
+   * `expected`: how many ids will come; those in the order of `low` crowd a table that grows meanwhile. `skipped`: so many
+   * upper bits of `low` are the same in all of them.
+   */
+  constructor(
+    expected = 0,
+    private readonly skipped = 0,
+  ) {
+    for (; this.capacity * FULL < expected; this.shift--) this.capacity *= 2;
     this.slots = new Int32Array(this.capacity * SLOT);
   }
 
@@ -27,11 +37,17 @@ export class EventIds {
     return this.count;
   }
 
+  /** Forgets all ids; the memory stays. */
+  clear(): void {
+    this.slots.fill(0);
+    this.sets = null;
+    this.count = 0;
+  }
+
   /** The place of an id in the table: `groupAt` tells whether it was seen before. Valid until the next `put`. */
   find(high: number, low: number): number {
     const { slots } = this;
-    const mask = this.capacity - 1;
-    let place = (low & mask) * SLOT;
+    let place = this.homeOf(low);
     while (slots[place + GROUP] !== 0) {
       if (slots[place] === low && slots[place + HIGH] === high) return place;
       place += SLOT;
@@ -42,7 +58,7 @@ export class EventIds {
 
   /** Loads what `find` will need, so that many look-ups wait for memory together; a number of no meaning. */
   lookAt(low: number): number {
-    return this.slots[(low & (this.capacity - 1)) * SLOT];
+    return this.slots[this.homeOf(low)];
   }
 
   /** The group the id at this place was counted in; -1 when it was not seen before. */
@@ -67,7 +83,7 @@ export class EventIds {
     this.slots[place] = low;
     this.slots[place + HIGH] = high;
     this.slots[place + GROUP] = group + 1;
-    if (++this.count > this.capacity * 0.6) this.double();
+    if (++this.count > this.capacity * FULL) this.double();
   }
 
   /** Moves an id that was seen before to another group. */
@@ -75,16 +91,16 @@ export class EventIds {
     this.slots[place + GROUP] = group + 1;
   }
 
-  /** How many ids have each of so many sets of origins. */
-  countBySet(sets: number): Uint32Array {
-    const counts = new Uint32Array(sets);
+  /** Adds to `counts`, by set of origins, how many ids have it. */
+  countBySet(counts: number[]): void {
+    const count = (set: number, ids: number) => (counts[set] = (counts[set] ?? 0) + ids);
+    if (this.sets === null) return void count(0, this.count);
     for (let place = 0; place < this.slots.length; place += SLOT) {
-      if (this.slots[place + GROUP] !== 0) counts[this.originsAt(place)]++;
+      if (this.slots[place + GROUP] !== 0) count(this.originsAt(place), 1);
     }
-    return counts;
   }
 
-  /** Columns with one entry an id, in no order that means anything; `origins` is empty where all are of set 0. */
+  /** Columns with one entry an id, nearly in the order of `low`; `origins` is empty where all are of set 0. */
   toColumns(): { high: Int32Array; low: Int32Array; group: Uint32Array; origins: Uint16Array } {
     const { slots } = this;
     const origins = new Uint16Array(this.sets === null ? 0 : this.count);
@@ -102,10 +118,15 @@ export class EventIds {
     return { high, low, group, origins };
   }
 
+  private homeOf(low: number): number {
+    return ((low << this.skipped) >>> this.shift) * SLOT;
+  }
+
   private double(): void {
     const before = this.slots;
     const setsBefore = this.sets;
     this.capacity *= 2;
+    this.shift--;
     this.slots = new Int32Array(this.capacity * SLOT);
     if (setsBefore !== null) this.sets = new Uint16Array(this.capacity);
     for (let from = 0; from < before.length; from += SLOT) {

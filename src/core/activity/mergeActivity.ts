@@ -2,6 +2,8 @@ import type { RecordCounts } from '../ledger';
 import type { ActivityPart } from './activityPart';
 import type { ActivityTable, Presence } from './activityTable';
 import { CallGroups, GroupColumn, isByFallback, Share, shareOf } from './callGroups';
+import { EventIds } from './eventIds';
+import { IDS_AT_ONCE, type IdsToJoin, joinIds, shelvesFor } from './joinIds';
 import { type Duplicates, toDuplicates } from './duplicates';
 import { UNKNOWN_ORIGINS } from './origins';
 import type { RowIndex } from './rowIndex';
@@ -21,19 +23,23 @@ export interface Activity {
 /** One table from the parts of all readers: the same bytes however the files were dealt out, and in whatever order. */
 export function mergeActivity(parts: readonly ActivityPart[]): Activity {
   const { sorted, ranks } = mergeStrings([[''], ...parts.map(({ strings }) => strings)]);
-  const expectedIds = parts.reduce((total, { ids }) => total + ids.group.length, 0);
-  const all = new CallGroups((ref) => sorted[ref], expectedIds);
-  parts.forEach((part, i) => join(all, part, ranks[i + 1]));
+  const shelves = shelvesFor(parts.map(({ ids }) => ids.low));
+  const all = new CallGroups((ref) => sorted[ref], new EventIds(IDS_AT_ONCE, shelves));
+  const eventsBySet = joinIds(
+    all,
+    parts.map((part, i) => join(all, part, ranks[i + 1])),
+    shelves,
+  );
   return {
     table: toActivityTable(all, sorted),
     presence: toPresence(all, sorted),
     records: toRecordCounts(all, parts),
-    duplicates: duplicatesIn(all),
+    duplicates: toDuplicates(all.origins.finish(), eventsBySet),
   };
 }
 
-/** `ref`: by the part's number of a string the common one. */
-function join(all: CallGroups, part: ActivityPart, ref: Uint32Array): void {
+/** Joins all but the ids; `ref`: by the part's number of a string the common one. */
+function join(all: CallGroups, part: ActivityPart, ref: Uint32Array): IdsToJoin {
   const [account, region, source, name, kind] = part.apis;
   const api = toRows(all.apis, [
     ...[account, region, source, name].map((column) => renumbered(column, ref)),
@@ -49,17 +55,8 @@ function join(all: CallGroups, part: ActivityPart, ref: Uint32Array): void {
   columns[GroupColumn.errorCode] = renumbered(columns[GroupColumn.errorCode], ref);
   const group = toRows(all.groups, columns);
   for (let row = 0; row < group.length; row++) all.add(group[row], part.calls[row]);
-  const { ids } = part;
   const sets = all.origins.adopt(part.origins ?? { ...UNKNOWN_ORIGINS, again: [part.duplicates] });
-  for (let i = 0; i < ids.group.length; i++) {
-    const origins = sets[ids.origins?.[i] ?? 0];
-    all.joinEvent(group[ids.group[i]], ids.high[i], ids.low[i], origins);
-  }
-}
-
-function duplicatesIn({ origins, ids }: CallGroups): Duplicates {
-  const part = origins.finish();
-  return toDuplicates(part, ids.countBySet(part.sets.length));
+  return { ids: part.ids, group, sets };
 }
 
 const renumbered = (column: Uint32Array, numbers: Uint32Array): Uint32Array =>
@@ -69,6 +66,7 @@ const renumbered = (column: Uint32Array, numbers: Uint32Array): Uint32Array =>
 function toRows(index: RowIndex, columns: readonly Uint32Array[]): Uint32Array {
   const row = new Uint32Array(columns.length);
   const rows = new Uint32Array(columns[0].length);
+  index.reserve(Math.max(index.size, rows.length));
   for (let at = 0; at < rows.length; at++) {
     for (let column = 0; column < columns.length; column++) row[column] = columns[column][at];
     rows[at] = index.indexOf(row);
