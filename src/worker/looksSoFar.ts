@@ -5,8 +5,8 @@ const FIRST_AFTER = 1_500;
 const LEAST_APART = 3_000;
 /** Looks are so many times as far apart as the last one took: together they cost a twentieth of one core. */
 const TIMES_APART = 20;
-/** With less to read than this, in seconds, the end itself is near enough. */
-const LEAST_LEFT = 4;
+/** With less to read than this, in seconds, the end itself is near enough: what is read within six is not looked at. */
+const LEAST_LEFT = 4.5;
 /** A table of more rows takes the page longer to draw than it may. */
 const MOST_ROWS = 400_000;
 

@@ -101,22 +101,20 @@ function sortRows(oldNumbers: Uint32Array, columns: readonly Uint32Array[]) {
 /** Sorts rows and adds up the calls of those that are equal: they differed only in their mark. */
 function joinEqualRows(unsorted: readonly Uint32Array[], unsortedCalls: Uint32Array) {
   const order = sortedOrder(unsorted);
-  const columns = unsorted.map((column) => gathered(column, order));
-  const calls = gathered(unsortedCalls, order);
-  let last = -1;
-  for (let row = 0; row < calls.length; row++) {
-    if (last >= 0 && columns.every((column) => column[last] === column[row])) {
-      calls[last] += calls[row];
-      continue;
-    }
-    last++;
-    for (const column of columns) column[last] = column[row];
-    calls[last] = calls[row];
+  const sorted = unsorted.map((column) => gathered(column, order));
+  const firsts = rowsWhere(order.length, (row) => row === 0 || !equalsBefore(sorted, row));
+  const columns = sorted.map((column) => gathered(column, firsts));
+  const calls = new Uint32Array(firsts.length);
+  for (let row = 0, joined = -1; row < order.length; row++) {
+    if (row === firsts[joined + 1]) joined++;
+    calls[joined] += unsortedCalls[order[row]];
   }
-  return {
-    columns: columns.map((column) => column.slice(0, last + 1)),
-    calls: calls.slice(0, last + 1),
-  };
+  return { columns, calls };
+}
+
+function equalsBefore(columns: readonly Uint32Array[], row: number): boolean {
+  for (const column of columns) if (column[row] !== column[row - 1]) return false;
+  return true;
 }
 
 function startsOf(sortedApi: Uint32Array, apis: number): Uint32Array {
