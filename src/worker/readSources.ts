@@ -35,14 +35,11 @@ export class ReadSources {
   }
 }
 
-/** Small files that went together. */
-export class FilesSource implements ReadSource {
+/** Bytes that are read once more as a whole, if any of the spans noted is wanted. */
+abstract class NotedSource implements ReadSource {
   #spans: readonly ScopeSpan[] = [];
 
-  constructor(
-    private readonly files: readonly DroppedFile[],
-    private readonly bytes: number,
-  ) {}
+  constructor(protected readonly bytes: number) {}
 
   note(spans: readonly ScopeSpan[]): void {
     this.#spans = [...this.#spans, ...spans];
@@ -50,6 +47,18 @@ export class FilesSource implements ReadSource {
 
   bytesFor(wanted: readonly EventsWanted[]): number {
     return holdsAny(this.#spans, wanted) ? this.bytes : 0;
+  }
+
+  abstract readAgain(pool: ReaderPool): Promise<FileNote[]>;
+}
+
+/** Small files that went together. */
+export class FilesSource extends NotedSource {
+  constructor(
+    private readonly files: readonly DroppedFile[],
+    bytes: number,
+  ) {
+    super(bytes);
   }
 
   async readAgain(pool: ReaderPool): Promise<FileNote[]> {
@@ -70,21 +79,13 @@ export class FilesSource implements ReadSource {
 }
 
 /** Members of a large archive that went together. */
-export class MembersSource implements ReadSource {
-  #spans: readonly ScopeSpan[] = [];
-
+export class MembersSource extends NotedSource {
   constructor(
     private readonly file: File,
     private readonly members: readonly ArchiveMember[],
-    private readonly bytes: number,
-  ) {}
-
-  note(spans: readonly ScopeSpan[]): void {
-    this.#spans = [...this.#spans, ...spans];
-  }
-
-  bytesFor(wanted: readonly EventsWanted[]): number {
-    return holdsAny(this.#spans, wanted) ? this.bytes : 0;
+    bytes: number,
+  ) {
+    super(bytes);
   }
 
   async readAgain(pool: ReaderPool): Promise<FileNote[]> {

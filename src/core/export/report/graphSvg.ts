@@ -1,25 +1,27 @@
-import { formatMinute, toMinute, type Minute } from '../../activity/minute';
 import { escaped } from './markup';
 import type { Insight } from '../../insights/insight';
 import type { MinuteSpan } from '../../insights/statistics';
 import type { Graph } from './graph';
-import { countWords, kindWords, rateWords, timeWords } from './words';
+import {
+  BASE,
+  HEIGHT,
+  INK,
+  LEFT,
+  LINE_HEIGHT,
+  MUTED,
+  PLOT,
+  RIGHT,
+  TOP,
+  WIDTH,
+  highestOf,
+  px,
+  scalesOf,
+  timeTicks,
+  valueTicks,
+  type Scales,
+} from './graphAxes';
+import { kindWords, rateWords, timeWords } from './words';
 
-const WIDTH = 960;
-const HEIGHT = 300;
-const LEFT = 56;
-const RIGHT = 12;
-const TOP = 34;
-const BOTTOM = 40;
-const LINE_HEIGHT = 16;
-/** Further series may press the graph's own down to this part of the height. */
-const BESIDE = 3;
-const PLOT = WIDTH - LEFT - RIGHT;
-const BASE = HEIGHT - BOTTOM;
-
-const INK = '#15181d';
-const MUTED = '#59626f';
-const LINE = '#d9dde3';
 const MISSING = '#c9ced6';
 const EXPECTED = '#dbe3ee';
 const CALLS = '#4b5a70';
@@ -31,14 +33,6 @@ const colourOf = ({ direction, insightType }: Graph['windows'][number]): string 
 };
 /** Further series are told apart by their dashes and the number over their peaks. */
 const DASHES = ['none', '5 2', '1 2', '6 2 1 2', '2 4'];
-
-/** The scales of one graph: minutes and calls to pixels. */
-interface Scales {
-  readonly x: (minute: number) => number;
-  readonly y: (calls: number) => number;
-  readonly top: number;
-  readonly step: number;
-}
 
 /** The graph of an insight as a whole SVG file: no style sheet, no script, no reference to anything outside. */
 export function graphSvg(graph: Graph): string {
@@ -70,34 +64,6 @@ export function graphSvg(graph: Graph): string {
     .filter(Boolean)
     .join('\n');
 }
-
-function scalesOf({ span, calls, expected, insight, others }: Graph): Scales {
-  const own = Math.max(1, highestOf(calls));
-  const beside = Math.max(0, ...others.map((other) => highestOf(other.calls)));
-  const peak = Math.max(own, Math.min(beside, own * BESIDE));
-  const limit = expected.upper.reduce(
-    (most, count) => (count < Infinity ? Math.max(most, count) : most),
-    0,
-  );
-  const baseline = insight?.statistics.baseline.average ?? 0;
-  const highest = Math.max(peak, baseline, Math.min(limit, peak * 2), 4);
-  const step = roundStep(highest / 4);
-  const top = Math.ceil((highest * 1.02) / step) * step;
-  return {
-    x: (minute) => LEFT + ((minute - span.start) / (span.end - span.start)) * PLOT,
-    y: (count) => BASE - (Math.min(count, top) / top) * (BASE - TOP),
-    top,
-    step,
-  };
-}
-
-/** 1, 2 or 5 times a power of ten: calls are whole, so never less than 1. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)));
-  return [1, 2, 5, 10].map((times) => times * power).find((step) => step >= least) ?? 10 * power;
-}
-
-const px = (value: number): string => String(Math.round(value * 10) / 10);
 
 function headLine({ insight, key }: Graph, title: string): string {
   const unit = `${key.errorCode ? 'errors' : 'calls'} per minute`;
@@ -155,9 +121,6 @@ function stepsOf(span: MinuteSpan, calls: Uint32Array, { x, y }: Scales): string
   return `${path}H${px(x(span.end))}V${BASE}`;
 }
 
-const highestOf = (calls: Uint32Array): number =>
-  calls.reduce((most, count) => Math.max(most, count), 0);
-
 const callsPath = ({ span, calls }: Graph, scales: Scales): string =>
   `<path d="${stepsOf(span, calls, scales)}Z" fill="${CALLS}" fill-opacity="0.35" stroke="${CALLS}" stroke-width="1"/>`;
 
@@ -181,38 +144,3 @@ function baselineLine({ insight }: Graph, { y }: Scales): string {
   const at = px(y(average));
   return `<path d="M${LEFT} ${at}H${LEFT + PLOT}" stroke="${BASELINE}" stroke-width="1" stroke-dasharray="6 4" fill="none"><title>${escaped(`baseline ${rateWords(average)} per minute`)}</title></path>`;
 }
-
-function valueTicks({ y, top, step }: Scales): string[] {
-  const ticks: string[] = [];
-  for (let count = 0; count <= top; count += step) {
-    const at = px(y(count));
-    ticks.push(
-      `<path d="M${LEFT} ${at}H${LEFT + PLOT}" stroke="${LINE}" fill="none"/>`,
-      `<text x="${LEFT - 6}" y="${px(y(count) + 4)}" fill="${MUTED}" text-anchor="end">${countWords(count)}</text>`,
-    );
-  }
-  return ticks;
-}
-
-/** Minutes between ticks; the first that gives at most eight of them. */
-const TIME_STEPS = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080, 43_200];
-
-function timeTicks({ span }: Graph, { x }: Scales): string[] {
-  const length = span.end - span.start;
-  const step = TIME_STEPS.find((each) => length / each <= 8) ?? Math.ceil(length / 8);
-  const ticks: string[] = [];
-  for (let minute = Math.ceil(span.start / step) * step; minute < span.end; minute += step) {
-    const at = px(x(minute));
-    const iso = formatMinute(toMinute(minute));
-    const label = step >= 1440 ? iso.slice(0, 10) : iso.slice(11, 16);
-    ticks.push(
-      `<path d="M${at} ${BASE}V${BASE + 4}" stroke="${MUTED}" fill="none"/>`,
-      `<text x="${at}" y="${BASE + 17}" fill="${MUTED}" text-anchor="middle">${label}</text>`,
-    );
-  }
-  const days = `${dayOf(span.start)} … ${dayOf(span.end)} UTC`;
-  ticks.push(`<text x="${LEFT}" y="${HEIGHT - 6}" fill="${MUTED}">${days}</text>`);
-  return ticks;
-}
-
-const dayOf = (minute: Minute): string => formatMinute(minute).slice(0, 16).replace('T', ' ');
