@@ -14,7 +14,7 @@ import type { Insight } from '../core/insights/insight';
 import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';
 import { openDatabase } from '../store/schema';
-import type { AnalysisSummary, Intake } from '../store/stored';
+import type { Intake } from '../store/stored';
 import type { ExportPreview } from './exportPreview';
 import { Exporting, insightsBlob, ledgerBlob, minuteCountsBlob } from './exporting';
 import { Detecting } from './detecting';
@@ -108,10 +108,6 @@ export class Analyzer {
     this.#detecting.stop();
   }
 
-  list(): Promise<AnalysisSummary[]> {
-    return this.#kept.list();
-  }
-
   async open(id: string): Promise<OpenAnalysis> {
     return toOpen(await this.#kept.get(id));
   }
@@ -126,10 +122,6 @@ export class Analyzer {
 
   restore(id: string): Promise<void> {
     return this.#kept.restore(id);
-  }
-
-  forgetRemoved(): Promise<void> {
-    return this.#kept.forgetRemoved();
   }
 
   async expectedRange(

@@ -3,13 +3,22 @@ import type { Analyzer } from './analyzer';
 import { Detectors } from './detectors';
 import { LateWorker } from './lateWorker';
 
-const analyzerWorker = () => new LateWorker(() => import('./analyzer?worker&inline'));
+const analyzerWorker = (begun: Promise<void>) =>
+  new LateWorker(() => import('./analyzer?worker&inline'), begun);
 
 /** The analyzer and its worker; restarting ends what it is doing, and what it had not stored is not stored. */
 export class AnalyzerHand {
-  #worker = analyzerWorker();
+  start!: () => void;
+  readonly #begun = new Promise<void>((resolve) => (this.start = resolve));
+  #worker = analyzerWorker(this.#begun);
+  #remote = wrap<Analyzer>(this.#worker);
   readonly #detectors = new Detectors();
-  remote: Remote<Analyzer> = wrap<Analyzer>(this.#worker);
+
+  /** Starts it where nobody told it to. */
+  get remote(): Remote<Analyzer> {
+    this.start();
+    return this.#remote;
+  }
 
   /** With help in detecting: detectors start when there is something to judge. */
   withDetectors(): Remote<Analyzer> {
@@ -21,7 +30,7 @@ export class AnalyzerHand {
   restart(): void {
     this.#worker.terminate();
     this.#detectors.terminate();
-    this.#worker = analyzerWorker();
-    this.remote = wrap<Analyzer>(this.#worker);
+    this.#worker = analyzerWorker(this.#begun);
+    this.#remote = wrap<Analyzer>(this.#worker);
   }
 }

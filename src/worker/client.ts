@@ -93,5 +93,8 @@ export interface Client {
   keyMap(id: string, choice: ExportChoice): Promise<Blob>;
 }
 
-/** The page's one client; its workers start at once, so that they are warm when the first file comes. */
+/**
+ * The page's one client. Its readers start at once, so that they are warm when the first file comes; the analyzer, two
+ * fifths of the page's script, when somebody shows to be there.
+ */
 export const createClient = (): Client => new WorkerClient();

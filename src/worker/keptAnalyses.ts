@@ -1,9 +1,7 @@
 import type { Analysis } from '../core/analysis';
 import {
-  forgetRemoved,
   getAnalysis,
   getIntake,
-  listAnalyses,
   putAnalysis,
   putJudged,
   removeAnalysis,
@@ -30,10 +28,6 @@ export class KeptAnalyses {
   #soFar: Held | undefined;
 
   constructor(private readonly database: Promise<Database>) {}
-
-  async list(): Promise<AnalysisSummary[]> {
-    return listAnalyses(await this.database);
-  }
 
   async get(id: string): Promise<Held> {
     if (this.#soFar?.summary.id === id) return this.#soFar;
@@ -83,7 +77,7 @@ export class KeptAnalyses {
     }
   }
 
-  /** Until `forgetRemoved` it can be restored. */
+  /** It can be restored until the page forgets what was removed. */
   async remove(id: string): Promise<void> {
     await removeAnalysis(await this.database, id);
     if (this.#held?.summary.id === id) this.#held = undefined;
@@ -91,10 +85,6 @@ export class KeptAnalyses {
 
   async restore(id: string): Promise<void> {
     await restoreAnalysis(await this.database, id);
-  }
-
-  async forgetRemoved(): Promise<void> {
-    await forgetRemoved(await this.database);
   }
 
   isUnstored(id: string): boolean {

@@ -18,13 +18,19 @@ import type { OpenAnalysis } from './openAnalysis';
 import { ProgressMeter } from './progress';
 import type { RawEventsListener, RawEventsState } from './rawEvents';
 import { ReaderPool } from './readerPool';
+import { EarlierAnalyses } from './earlierAnalyses';
+import { seemsPassedOn } from './passedOn';
 import { readLogs } from './readLogs';
 import { ReadSources } from './readSources';
 import { SecondReading } from './secondReading';
 
+/** What comes before any wish: a pointer or a file over the page, a key. */
+const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'dragenter', 'keydown'] as const;
+
 /** The page's door, with the workers behind it. */
 export class WorkerClient implements Client {
-  #analyzer = new AnalyzerHand();
+  readonly #analyzer = new AnalyzerHand();
+  readonly #earlier = new EarlierAnalyses();
   #pool = new ReaderPool();
   /** The analysis whose logs are being read for the first time. */
   #soFar: string | null = null;
@@ -37,6 +43,8 @@ export class WorkerClient implements Client {
 
   constructor() {
     this.#pool.warmUp();
+    for (const sign of SIGNS_OF_SOMEBODY)
+      addEventListener(sign, () => this.#analyzer.start(), { once: true, passive: true });
   }
 
   async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
@@ -45,6 +53,7 @@ export class WorkerClient implements Client {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     signal.throwIfAborted();
+    this.#analyzer.start();
     this.#second.pause();
     try {
       return await Promise.race([this.#take(files, options), this.#pool.failed, aborted]);
@@ -60,7 +69,9 @@ export class WorkerClient implements Client {
     const { alone, all } = await aloneIn(files);
     const file = await alone?.open().catch(() => undefined);
     const received =
-      file && (await this.#analyzer.remote.receive(file, options.name, options.onto ?? null));
+      file && (await seemsPassedOn(file))
+        ? await this.#analyzer.remote.receive(file, options.name, options.onto ?? null)
+        : null;
     return received ?? this.#read(all, options);
   }
 
@@ -111,7 +122,7 @@ export class WorkerClient implements Client {
   }
 
   list(): Promise<AnalysisSummary[]> {
-    return this.#analyzer.remote.list();
+    return this.#earlier.list();
   }
 
   open(id: string): Promise<OpenAnalysis> {
@@ -135,7 +146,7 @@ export class WorkerClient implements Client {
   forgetRemoved(): Promise<void> {
     for (const id of this.#removed) this.#second.forget(id);
     this.#removed.clear();
-    return this.#analyzer.remote.forgetRemoved();
+    return this.#earlier.forgetRemoved();
   }
 
   async detect(
