@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Minute } from '../../src/core/activity/minute';
-import { listAnalyses, removeAnalysis } from '../../src/store/analysisStore';
+import { forgetRemoved, listAnalyses, removeAnalysis } from '../../src/store/analysisStore';
 import {
   getRawEvents,
   type KeptRawEvents,
@@ -68,15 +68,17 @@ describe('the store of raw events', () => {
     expect(await getRawEvents(database, 'a', 'another')).toBeUndefined();
   });
 
-  it('removes them with their analysis, and those of no other', async () => {
+  it('forgets them with their analysis, and those of no other', async () => {
     for (const id of ['a', 'b']) await put(id, 'insight', kept('{}'));
     await removeAnalysis(database, 'a');
+    await forgetRemoved(database);
     expect(await getRawEvents(database, 'a', 'insight')).toBeUndefined();
     expect(await getRawEvents(database, 'b', 'insight')).toBeDefined();
   });
 
-  it('takes none for an analysis that was removed meanwhile', async () => {
+  it('takes none for an analysis that was forgotten meanwhile', async () => {
     await removeAnalysis(database, 'a');
+    await forgetRemoved(database);
     await put('a', 'insight', kept('{}'));
     expect(await getRawEvents(database, 'a', 'insight')).toBeUndefined();
   });
