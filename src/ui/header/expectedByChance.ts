@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3';
 import type { ActivityTable } from '../../core/activity/activityTable';
+import type { Coverage } from '../../core/activity/coverage';
 import { MINUTES_PER_DAY } from '../../core/activity/minute';
 import type { Analysis } from '../../core/analysis';
 import type { DetectionSettings } from '../../core/insights/settings';
@@ -25,13 +26,17 @@ export const expectedByChance = (judged: Judged): number =>
 
 /** The same at any severity. */
 export function chanceOf({ table, coverage, settings }: Judged): (severity: number) => number {
-  const minutes = coverage.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+  const minutes = coverage.reduce((most, each) => Math.max(most, coveredMinutes(each)), 0);
   const days = minutes / MINUTES_PER_DAY;
   const { falseInsights } = MEASURED.find((measured) => days >= measured.days)!;
   const logRate = scaleLinear(SEVERITIES, falseInsights.map(Math.log)).clamp(true);
   const thousandSeriesDays = (countSeries(table, settings) * days) / 1000;
   return (severity) => thousandSeriesDays * Math.exp(logRate(severity));
 }
+
+/** Without missing logs: minutes that are not there raise no false insights. */
+const coveredMinutes = ({ start, end, gaps }: Coverage): number =>
+  gaps.reduce((minutes, at, i) => minutes + (i % 2 === 0 ? at : -at), end - start);
 
 /** Series that are judged: calls of write APIs (and of reads where wanted), errors of all APIs. */
 function countSeries(

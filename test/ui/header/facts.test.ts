@@ -124,6 +124,14 @@ describe('insights expected by chance', () => {
     expect(at(3, 30)).toBeCloseTo((4 * 30 * 1.7) / 1000, 10);
   });
 
+  it('count days of logs, not days between them', () => {
+    const whole = covered('2026-01-01T00:00:00Z', 60 * 1440);
+    const gaps = Uint32Array.of(whole.start + 1440, whole.start + 31 * 1440);
+    const settings = { ...DEFAULT_SETTINGS, severity: 3 };
+    const expected = expectedByChance({ table, coverage: [{ ...whole, gaps }], settings });
+    expect(expected).toBeCloseTo(at(3, 30), 10);
+  });
+
   it('count the series that are judged: reads where they are, only the types asked for', () => {
     const judging = (changes: Partial<typeof DEFAULT_SETTINGS>) =>
       expectedByChance({
