@@ -1,10 +1,10 @@
 import { transfer, wrap, type Remote } from 'comlink';
-import type { Analyzer } from './analyzer';
-import { Detectors } from './detectors';
+import type { Analyzer } from './analyzing/analyzer';
+import { Detectors } from './detecting/detectors';
 import { LateWorker } from './lateWorker';
 
 const analyzerWorker = (begun: Promise<void>) =>
-  new LateWorker(() => import('./analyzer?worker&inline'), begun);
+  new LateWorker(() => import('./analyzing/analyzer?worker&inline'), begun);
 
 /** The analyzer and its worker; restarting ends what it is doing, and what it had not stored is not stored. */
 export class AnalyzerHand {

@@ -5,11 +5,11 @@ import type { ExpectedRange } from '../core/insights/expectedRange';
 import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';
 import type { AnalysisSummary } from '../store/stored';
-import type { Detected } from './analyzer';
-import type { ExportPreview, ValuesLeaving } from './exportPreview';
-import type { OpenAnalysis } from './openAnalysis';
-import type { Progress } from './progress';
-import type { RawEventsListener, RawEventsState } from './rawEvents';
+import type { Detected } from './analyzing/analyzer';
+import type { ExportPreview, ValuesLeaving } from './analyzing/exportPreview';
+import type { OpenAnalysis } from './analyzing/openAnalysis';
+import type { Progress } from './reading/progress';
+import type { RawEventsListener, RawEventsState } from './analyzing/rawEvents';
 import { WorkerClient } from './workerClient';
 
 export type {

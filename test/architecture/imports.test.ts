@@ -49,7 +49,7 @@ describe('the house', () => {
     ['src/core/activity/planted.ts', '../../ui/tokens.css', 'core-is-pure'],
     ['src/core/container/planted.ts', '../activity/minute', 'core-container'],
     ['src/store/planted.ts', '../worker/client', 'store-sees-core'],
-    ['src/ui/planted.ts', '../worker/reader', 'ui-sees-client'],
+    ['src/ui/planted.ts', '../worker/reading/reader', 'ui-sees-client'],
     ['src/ui/planted.ts', 'idb', 'idb-has-one-home'],
   ])('refuses %s importing %s', async (file, target, rule) => {
     const copy = mkdtempSync(join(process.cwd(), '.planted-'));

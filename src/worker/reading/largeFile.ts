@@ -1,0 +1,163 @@
+import { HEAD_BYTES, packingOf } from '../../core/container/magic';
+import {
+  groupMembers,
+  planTar,
+  planZip,
+  TAR_SLICE_BYTES,
+  type ArchiveMember,
+  type ArchivePlan,
+} from '../../core/container/plan';
+import { STOPPED } from '../../core/ledger';
+import type { ReaderPool } from './readerPool';
+import { release } from './release';
+import { MembersSource, ParquetSource, type ReadSources, SlicesSource } from './readSources';
+import { whyUnreadable, type SkippedFiles } from './skippedFiles';
+
+/** Where the parts of a large file go: to the readers, or into the ledger. */
+export interface LargeDestination {
+  readonly pool: Pick<ReaderPool, 'members' | 'slices' | 'parquet' | 'isStopped' | 'leave'>;
+  readonly skipped: SkippedFiles;
+  /** Learns how to read them once more. */
+  readonly sources: ReadSources;
+}
+
+/** Members travel in groups of this size, as small files do. */
+const GROUP_BYTES = 1 << 20;
+/** A member larger than this goes in slices, as a file of this size does. */
+const LARGE_MEMBER = 8 << 20;
+
+/** Reads a large file in slices: an archive's members spread over all readers, anything else goes through one. */
+export async function readLarge(
+  path: string,
+  file: File,
+  destination: LargeDestination,
+): Promise<void> {
+  const head = await sliceOf(file, 0, HEAD_BYTES);
+  const packing = packingOf(new Uint8Array(head), 0, head.byteLength);
+  if (packing === 'parquet') {
+    const source = destination.sources.add(new ParquetSource(path, file));
+    return destination.pool.parquet(path, file, (spans) => source.note(spans));
+  }
+  if (packing === 'tar') return readTar(path, file, destination);
+  const plan = packing === 'zip' ? await planZip(path, byteSourceOf(file)) : null;
+  if (plan === null) return readSlices(path, file, destination);
+  skipAll(plan, destination);
+  await readMembers(groupMembers(plan.members, GROUP_BYTES), file, destination);
+}
+
+/** The next slice is on its way from disk while the members of this one are handed over. */
+async function readTar(path: string, file: File, destination: LargeDestination): Promise<void> {
+  let slice = await sliceOf(file, 0, TAR_SLICE_BYTES);
+  let offset = 0;
+  for (;;) {
+    if (destination.pool.isStopped) {
+      const detail = `from byte ${offset} on: ${STOPPED}`;
+      return destination.skipped.add(path, 'cancelled', detail);
+    }
+    const end = offset + slice.byteLength;
+    const plan = planTar(path, new Uint8Array(slice), offset, end >= file.size);
+    skipAll(plan, destination);
+    const goesOn = end < file.size && plan.next < file.size;
+    const next = goesOn ? sliceOf(file, plan.next, TAR_SLICE_BYTES) : null;
+    next?.catch(() => {});
+    const isWhole = ({ range }: ArchiveMember) => range.offset + range.length <= end;
+    for (const group of groupMembers(plan.members.filter(isWhole), GROUP_BYTES)) {
+      const { from, to } = spanOf(group);
+      const bytes = slice.slice(from - offset, to - offset);
+      await passMembers(group, bytes, file, destination);
+    }
+    release(slice);
+    const cut = plan.members.filter((member) => !isWhole(member));
+    await readMembers(
+      cut.map((member) => [member]),
+      file,
+      destination,
+    );
+    if (next === null) return;
+    offset = plan.next;
+    try {
+      slice = await next;
+    } catch (error) {
+      const detail = `from byte ${offset} on: ${whyUnreadable(error)}`;
+      return destination.skipped.add(path, 'unreadable', detail);
+    }
+  }
+}
+
+/** The bytes of the next group are on their way while this one is handed over. */
+async function readMembers(
+  groups: readonly ArchiveMember[][],
+  file: File,
+  destination: LargeDestination,
+): Promise<void> {
+  let next = bytesOf(groups[0], file);
+  for (const [i, group] of groups.entries()) {
+    const bytes = next;
+    next = bytesOf(groups[i + 1], file);
+    if (destination.pool.isStopped) {
+      destination.pool.leave(group);
+      continue;
+    }
+    if (bytes === null) {
+      const { from, to } = spanOf(group);
+      await readSlices(group[0], file.slice(from, to), destination);
+      continue;
+    }
+    try {
+      await passMembers(group, await bytes, file, destination);
+    } catch (error) {
+      const detail = whyUnreadable(error);
+      for (const { path } of group) destination.skipped.add(path, 'unreadable', detail);
+    }
+  }
+}
+
+/** On their way from disk; null where they are too many for one message. */
+function bytesOf(
+  group: readonly ArchiveMember[] | undefined,
+  file: File,
+): Promise<ArrayBuffer> | null {
+  if (group === undefined) return null;
+  const { from, to } = spanOf(group);
+  if (to - from > LARGE_MEMBER) return null;
+  const bytes = sliceOf(file, from, to - from);
+  bytes.catch(() => {});
+  return bytes;
+}
+
+function passMembers(
+  group: readonly ArchiveMember[],
+  bytes: ArrayBuffer,
+  file: File,
+  { pool, sources }: LargeDestination,
+): Promise<void> {
+  const source = sources.add(new MembersSource(file, group, bytes.byteLength));
+  return pool.members(bytes, group[0].range.offset, group, (spans) => source.note(spans));
+}
+
+async function readSlices(
+  source: string | ArchiveMember,
+  file: Blob,
+  { pool, sources }: LargeDestination,
+): Promise<void> {
+  const noted = sources.add(new SlicesSource(source, file));
+  await pool.slices(source, file, (spans, end) => noted.note(spans, end));
+}
+
+function skipAll({ skipped }: ArchivePlan, destination: LargeDestination): void {
+  for (const { path, reason, detail } of skipped) destination.skipped.add(path, reason, detail);
+}
+
+const spanOf = (group: readonly ArchiveMember[]): { from: number; to: number } => {
+  const last = group[group.length - 1].range;
+  return { from: group[0].range.offset, to: last.offset + last.length };
+};
+
+const sliceOf = (file: Blob, from: number, length: number): Promise<ArrayBuffer> =>
+  file.slice(from, from + length).arrayBuffer();
+
+const byteSourceOf = (file: File) => ({
+  size: file.size,
+  read: async (offset: number, length: number) =>
+    new Uint8Array(await sliceOf(file, offset, length)),
+});

@@ -1,0 +1,63 @@
+import { transfer } from 'comlink';
+import { ActivityBuilder } from '../../core/activity/activityBuilder';
+import { buffersOf, type ActivityPart } from '../../core/activity/activityPart';
+import {
+  CollectingReader,
+  EventCollection,
+  type EventsWanted,
+} from '../../core/read/collectRecords';
+import type { Found } from './largeContents';
+import { LogReader, type LogReport } from '../../core/read/readFile';
+
+/** What one reader counted and what it has to say of its files. */
+export interface Reading {
+  readonly part: ActivityPart;
+  readonly reports: readonly LogReport[];
+}
+
+/** A worker's table, or the collection it makes instead when it reads some files once more. */
+export class ReadingHand {
+  readonly builder = new ActivityBuilder();
+  readonly logs = new LogReader(this.builder);
+  sink: LogReader | CollectingReader = this.logs;
+  #collection: EventCollection | null = null;
+
+  /** From now on keeps the records that are wanted, and counts nothing. */
+  collect(wanted: readonly EventsWanted[]): void {
+    this.#collection = new EventCollection(wanted);
+    this.sink = this.anotherSink();
+  }
+
+  /** When the events were, and which Parquet files came, since the last time asked. */
+  found(): Pick<Found, 'spans' | 'parquet'> {
+    return { spans: this.logs.takeSpans(), parquet: this.sink.takeParquet() };
+  }
+
+  /** One for a file that comes in slices between others. */
+  anotherSink(): LogReader | CollectingReader {
+    return this.#collection ? new CollectingReader(this.#collection) : new LogReader(this.builder);
+  }
+
+  /** A copy of what was counted so far. */
+  soFar(withReads: boolean): ActivityPart {
+    const part = this.builder.soFar(withReads);
+    return transfer(part, buffersOf(part));
+  }
+
+  /** Hands everything over; it is spent. */
+  finish(bytes: number, others: readonly LogReport[]): Reading {
+    const part = this.builder.finish();
+    return transfer({ part, reports: [this.logs.finish(bytes), ...others] }, buffersOf(part));
+  }
+
+  /**
+   * What was collected for each wish: `CollectedEvents` as JSON in UTF-8, so that the page passes on buffers and nothing
+   * else. It is spent.
+   */
+  collected(): ArrayBuffer[] {
+    const encoder = new TextEncoder();
+    const found = this.#collection?.finish() ?? [];
+    const buffers = found.map((events) => encoder.encode(JSON.stringify(events)).buffer);
+    return transfer(buffers, buffers);
+  }
+}
