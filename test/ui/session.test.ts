@@ -60,12 +60,12 @@ describe('reading', () => {
     client.hold();
     const first = session.add(files('a.json'));
     void session.add(files('b.json'));
-    expect(session.waiting).toHaveLength(1);
+    expect(session.readings.waiting).toHaveLength(1);
     client.release();
     await first;
     expect(client.paths).toEqual(['a.json', 'b.json']);
     expect(client.stored.size).toBe(1);
-    expect(session.waiting).toHaveLength(0);
+    expect(session.readings.waiting).toHaveLength(0);
   });
 
   it('when cancelled leaves what was there before and forgets what waits', async () => {
@@ -74,7 +74,7 @@ describe('reading', () => {
     client.hold();
     const added = session.add(files('b.json'));
     void session.add(files('c.json'));
-    session.cancel();
+    session.readings.cancel();
     await added;
     expect(session.phase).toBe('done');
     expect(session.analysis).toBe(before);
@@ -85,9 +85,20 @@ describe('reading', () => {
     const { session, client } = start();
     client.hold();
     const added = session.add(files('a.json'));
-    session.cancel();
+    session.readings.cancel();
     await added;
     expect(session.phase).toBe('idle');
+  });
+
+  it('goes on with what comes while a cancelled read ends', async () => {
+    const { session, client } = start();
+    client.hold();
+    const cancelled = session.add(files('a.json'));
+    session.readings.cancel();
+    void session.add(files('b.json'));
+    client.release();
+    await cancelled;
+    expect(client.paths).toEqual(['b.json']);
   });
 
   it('shows what is found so far, and keeps what is chosen of it', async () => {
@@ -116,7 +127,7 @@ describe('reading', () => {
     const added = session.add(files('a.json'));
     client.look('insight of a.json');
     await expect.poll(() => session.insights).toHaveLength(1);
-    session.cancel();
+    session.readings.cancel();
     await added;
     expect(session.analysis).toBeNull();
     expect(session.phase).toBe('idle');
@@ -129,7 +140,7 @@ describe('reading', () => {
     const added = session.add(files('a.json'));
     client.look('insight of a.json');
     await expect.poll(() => session.insights).toHaveLength(1);
-    await session.detect({ ...session.settings, severity: 2 });
+    await session.detection.detect({ ...session.settings, severity: 2 });
     expect(client.detectedWith).toEqual([]);
     client.release();
     await added;
@@ -183,9 +194,10 @@ describe('detecting again', () => {
   it('asks only for the newest of the settings wished for meanwhile', async () => {
     const { session, client } = await withAnalysis();
     client.hold();
-    const detected = session.detect({ ...session.settings, severity: 2 });
+    const detected = session.detection.detect({ ...session.settings, severity: 2 });
     expect(session.phase).toBe('detecting');
-    for (const severity of [2.2, 2.4, 2.6]) void session.detect({ ...session.settings, severity });
+    for (const severity of [2.2, 2.4, 2.6])
+      void session.detection.detect({ ...session.settings, severity });
     expect(session.settings.severity).toBe(2.6);
     client.release();
     await detected;
@@ -199,23 +211,23 @@ describe('earlier analyses', () => {
   it('can be renamed and removed', async () => {
     const { session } = await withAnalysis();
     await session.rename('analysis-1', 'acme-prod');
-    expect(session.earlier.map(({ name }) => name)).toEqual(['acme-prod']);
+    expect(session.earlier.all.map(({ name }) => name)).toEqual(['acme-prod']);
     session.close();
-    await session.remove('analysis-1');
-    expect(session.earlier).toEqual([]);
+    await session.earlier.remove('analysis-1');
+    expect(session.earlier.all).toEqual([]);
     expect(session.phase).toBe('idle');
   });
 
   it('come back when their removal is undone, until it is for good', async () => {
     const { session, client } = await withAnalysis();
     session.close();
-    await session.remove('analysis-1');
-    expect(session.removed?.name).toBe('a');
-    await session.undoRemove();
-    expect(session.removed).toBeNull();
-    expect(session.earlier.map(({ id }) => id)).toEqual(['analysis-1']);
-    await session.remove('analysis-1');
-    await session.forgetRemoved();
+    await session.earlier.remove('analysis-1');
+    expect(session.earlier.removed?.name).toBe('a');
+    await session.earlier.undoRemove();
+    expect(session.earlier.removed).toBeNull();
+    expect(session.earlier.all.map(({ id }) => id)).toEqual(['analysis-1']);
+    await session.earlier.remove('analysis-1');
+    await session.earlier.forgetRemoved();
     expect(client.stored.size).toBe(0);
   });
 });

@@ -58,7 +58,7 @@ const severityEntries = ({ session }: Controls): Made[] =>
     kind: 'Command',
     title: `Severity ${severity}: ${name}`,
     about: 'detect again',
-    run: () => void session.detect({ ...session.settings, severity }),
+    run: () => void session.detection.detect({ ...session.settings, severity }),
   }));
 
 const shareEntries = (controls: Controls): Made[] =>
@@ -70,7 +70,7 @@ const shareEntries = (controls: Controls): Made[] =>
   }));
 
 const analysisEntries = ({ session }: Controls): Made[] =>
-  session.earlier
+  session.earlier.all
     .filter(({ id }) => id !== session.analysis?.id)
     .map(({ id, name }) => ({
       kind: 'Analysis',

@@ -17,11 +17,11 @@ export class WhatIf {
   }
 
   undo(): Promise<void> {
-    return this.#keepFocus(this.session.undo());
+    return this.#keepFocus(this.session.detection.undo());
   }
 
   #detect(settings: Session['settings']): Promise<void> {
-    return this.#keepFocus(this.session.detect(settings));
+    return this.#keepFocus(this.session.detection.detect(settings));
   }
 
   async #keepFocus(detected: Promise<void>): Promise<void> {
