@@ -147,19 +147,19 @@ describe('Other APIs in the graph', () => {
 
   test('are lines with a number over their peak and a count at the minute read', () => {
     const graph = graphOf({ others: [busy, rare] });
-    expect(graph.others.map(({ number, series }) => [number, series])).toEqual([
+    expect(graph.beside.others.map(({ number, series }) => [number, series])).toEqual([
       [1, busy],
       [2, rare],
     ]);
-    expect(graph.others[0].peak?.x).toBeCloseTo(graph.x(SPIKE + 0.5));
+    expect(graph.beside.others[0].peak?.x).toBeCloseTo(graph.x(SPIKE + 0.5));
     expect(graph.readout.others).toEqual([50, 10]);
-    expect(graph.allCallsPath).toBeNull();
+    expect(graph.beside.allCallsPath).toBeNull();
   });
 
   test('keep their numbers where all calls of an API stand behind its errors', () => {
     const graph = graphOf({ allCalls: SERIES, others: [busy] });
-    expect(graph.others.map(({ number }) => number)).toEqual([1]);
-    expect(graph.allCallsPath).not.toBeNull();
+    expect(graph.beside.others.map(({ number }) => number)).toEqual([1]);
+    expect(graph.beside.allCallsPath).not.toBeNull();
   });
 
   test('press the series down to a third of the height at most', () => {

@@ -1,15 +1,14 @@
 import { scaleLinear } from 'd3';
-import type { CallSeries } from '../../core/activity/callSeries';
 import type { ExcludedSpan } from '../../core/insights/settings';
 import type { Insight } from '../../core/insights/insight';
 import type { ListedInsight } from '../../core/insights/listedInsights';
 import { formatCount, type TimeZone } from '../format';
 import { incompleteIn, isMissing, missingIn, overlaps, within } from './bands';
+import { Beside, type BesideInputs } from './beside.svelte';
 import { Boxes } from './boxes';
 import { columnsOf, peakOf, skylinePath, type Columns } from './columns';
 import { covers, expectedAt, expectedColumnsOf, type Expected } from './expected';
 import { callsAt, maxPyramidOf } from './maxPyramid';
-import { otherColumnsOf, otherLinesOf } from './otherLines';
 import { peakMinuteOf, type Readout } from './readout';
 import { lengthOf, type Span } from './span';
 import { placeTicks, timeTicksOf } from './timeTicks';
@@ -17,11 +16,7 @@ import { TimeView, type TimeInputs } from './timeView.svelte';
 import { valueAxisOf } from './valueTicks';
 
 /** What the graph is about; read anew whenever something depends on it. */
-export interface GraphInputs extends TimeInputs {
-  /** All calls of the API behind a series of errors; null where they are not known or the same. */
-  readonly allCalls: CallSeries | null;
-  /** What else somebody calls, as thin lines. */
-  readonly others: readonly CallSeries[];
+export interface GraphInputs extends TimeInputs, BesideInputs {
   readonly insights: readonly ListedInsight[];
   readonly timeZone: TimeZone;
   readonly leftOut: readonly ExcludedSpan[];
@@ -39,6 +34,7 @@ const BESIDE = 3;
 export class GraphState {
   readonly #inputs: () => GraphInputs;
   readonly time: TimeView;
+  readonly beside: Beside;
   width = $state(0);
   height = $state(0);
   drawing = $state<Span | null>(null);
@@ -47,28 +43,20 @@ export class GraphState {
   constructor(inputs: () => GraphInputs) {
     this.#inputs = inputs;
     this.time = new TimeView(inputs);
+    this.beside = new Beside(inputs, this);
   }
 
   readonly #pyramid = $derived.by(() => maxPyramidOf(this.#inputs().series.calls));
   /** Columns only depend on about how wide the plot is, the plot's left edge on their peak. */
-  readonly #pixels = $derived(Math.max(1, this.width - MARGIN.left - MARGIN.right));
+  readonly pixels = $derived(Math.max(1, this.width - MARGIN.left - MARGIN.right));
 
   readonly columns: Columns = $derived.by(() =>
-    columnsOf(this.#inputs().series, this.#pyramid, this.time.span, this.#pixels),
+    columnsOf(this.#inputs().series, this.#pyramid, this.time.span, this.pixels),
   );
-  readonly #beside: readonly CallSeries[] = $derived.by(() => {
-    const { allCalls, others } = this.#inputs();
-    return allCalls === null ? others : [allCalls, ...others];
-  });
-  readonly #besideColumns = $derived.by(() =>
-    otherColumnsOf(this.#beside, this.time.span, this.#pixels),
-  );
-
   readonly peak = $derived(peakOf(this.columns));
 
   readonly valueAxis = $derived.by(() => {
-    const beside = Math.max(0, ...this.#besideColumns.map(peakOf));
-    const peak = Math.max(this.peak, Math.min(beside, this.peak * BESIDE));
+    const peak = Math.max(this.peak, Math.min(this.beside.peak, this.peak * BESIDE));
     const limit = Math.max(0, ...this.expectedColumns.map(({ normal }) => normal?.upper ?? 0));
     const pixels = this.height - MARGIN.top - MARGIN.bottom;
     return valueAxisOf(peak, this.baseline ?? 0, limit, pixels);
@@ -149,17 +137,6 @@ export class GraphState {
       errors: path(within(columns, columns.maximum, inside('errors'))),
     };
   });
-
-  readonly #besideLines = $derived(otherLinesOf(this.#beside, this.#besideColumns, this.x, this.y));
-  readonly #behind = $derived.by(() => (this.#inputs().allCalls === null ? 0 : 1));
-  readonly allCallsPath = $derived(
-    this.#behind === 0 ? null : (this.#besideLines[0]?.path ?? null),
-  );
-  readonly others = $derived(
-    this.#besideLines
-      .slice(this.#behind)
-      .map((line) => ({ ...line, number: line.number - this.#behind })),
-  );
 
   readonly readout: Readout = $derived.by(() => {
     const { series, selected, coverage, others } = this.#inputs();

@@ -1,0 +1,28 @@
+import type { SeriesKey } from '../../core/activity/callSeries';
+import type { Coverage } from '../../core/activity/coverage';
+import type { Minute } from '../../core/activity/minute';
+import type { Insight } from '../../core/insights/insight';
+import type { ListedInsight } from '../../core/insights/listedInsights';
+import type { ExcludedSpan } from '../../core/insights/settings';
+import type { ExpectedRange } from '../../worker/client';
+import type { TimeZone } from '../format';
+import type { WholeMinutes } from './span';
+
+/** What a graph is told beside its series. */
+export interface GraphProps {
+  /** Insights of this series. */
+  insights: readonly ListedInsight[];
+  selected: Insight | null;
+  coverage: Coverage | undefined;
+  timeZone: TimeZone;
+  expectedRange: (from: Minute, to: Minute) => Promise<ExpectedRange>;
+  onselect?: (insight: Insight) => void;
+  onselectseries?: (key: SeriesKey) => void;
+  /** A minute was clicked where no insight stands. */
+  onminute?: (minute: Minute) => void;
+  /** Minutes that are not judged, by somebody's choice. */
+  leftOut?: readonly ExcludedSpan[];
+  /** A span somebody asked about. */
+  drawn?: WholeMinutes | null;
+  ondraw?: (span: WholeMinutes) => void;
+}
