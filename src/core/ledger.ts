@@ -57,6 +57,18 @@ export interface RecordCounts {
   classifiedByFallback: number;
 }
 
+export const NO_RECORDS: Readonly<RecordCounts> = {
+  in: 0,
+  counted: 0,
+  otherManagement: 0,
+  data: 0,
+  otherKinds: 0,
+  duplicates: 0,
+  insights: 0,
+  unusable: 0,
+  classifiedByFallback: 0,
+};
+
 export interface Ledger {
   readonly files: Readonly<FileCounts>;
   readonly records: Readonly<RecordCounts>;

@@ -1,6 +1,7 @@
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
-import type { ExportChoice, ExportForm } from '../core/export/exportForms';
+import type { ExportForm } from '../core/export/exportForms';
+import type { ExportChoice } from '../core/export/prepareExport';
 import type { ExpectedRange } from '../core/insights/expectedRange';
 import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';

@@ -3,7 +3,7 @@ import { v4 as randomId } from 'uuid';
 import { buffersOf } from '../core/activity/activityPart';
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Minute } from '../core/activity/minute';
-import type { ExportChoice } from '../core/export/exportForms';
+import type { ExportChoice } from '../core/export/prepareExport';
 import type { ExpectedRange } from '../core/insights/expectedRange';
 import type { MinuteExplanation } from '../core/insights/explainMinute';
 import type { DetectionSettings } from '../core/insights/settings';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../support/axe';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
 
 const SCREENS = [
   { colorScheme: 'light', width: 1440 },
@@ -25,8 +25,7 @@ describe.each(SCREENS)('axe finds nothing serious in $colorScheme at $width pixe
   });
 
   it('on the list', async () => {
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
     expect(await seriousFaults(page)).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logFile } from '../support/trailRecords';
 import { downloadOf, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { insightRecord } from '../support/insightRecord';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -26,34 +27,7 @@ const DIGEST = Buffer.from(
 );
 
 const INSIGHT = Buffer.from(
-  JSON.stringify({
-    Records: [
-      {
-        eventVersion: '1.09',
-        eventTime: '2026-01-10T10:05:00Z',
-        awsRegion: 'us-east-1',
-        eventID: '18378b1e-3653-433d-ba1e-aa11a5958f0c',
-        eventType: 'AwsCloudTrailInsight',
-        recipientAccountId: '123456789012',
-        sharedEventID: 'fccb064f-dd07-4822-97c0-11115d8b91d4',
-        insightDetails: {
-          state: 'Start',
-          eventSource: 'iam.amazonaws.com',
-          eventName: 'CreateUser',
-          insightType: 'ApiCallRateInsight',
-          insightContext: {
-            statistics: {
-              baseline: { average: 0 },
-              insight: { average: 1.2 },
-              insightDuration: 5,
-              baselineDuration: 10685,
-            },
-          },
-        },
-        eventCategory: 'Insight',
-      },
-    ],
-  }),
+  JSON.stringify({ Records: [insightRecord('Start', '2026-01-10T10:05:00Z', 1.2, 5)] }),
 );
 
 const whole = gzipSync(logFile(0, 400));

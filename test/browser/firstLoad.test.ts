@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
 
 /** What the page asks for itself to hold, gzip; `serveBuiltPage` serves files as they are. */
 const MOST_SCRIPT = 150_000;
@@ -61,8 +61,7 @@ describe('once an analysis is open', () => {
 
   it('every part of the page is at hand, though its server is gone', async () => {
     const page = await built.open();
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Help' }).click();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
 
 type Point = readonly [x: number, y: number];
 
@@ -40,16 +40,15 @@ describe('The pictures under the hand', () => {
   });
   afterAll(() => built.close());
 
-  async function openSample(options: Parameters<BuiltPage['open']>[0] = {}): Promise<Page> {
+  async function sampleIn(options: Parameters<BuiltPage['open']>[0] = {}): Promise<Page> {
     const page = await built.open({ viewport: { width: 1440, height: 900 }, ...options });
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
     await page.locator('.plot canvas').waitFor();
     return page;
   }
 
   it('two fingers zoom the overview, one pans it and scrolls its rows', async () => {
-    const page = await openSample({ hasTouch: true });
+    const page = await sampleIn({ hasTouch: true });
     const session = await page.context().newCDPSession(page);
     const { x, y } = (await page.locator('.plot').boundingBox())!;
     const all = await ticks(page);
@@ -68,7 +67,7 @@ describe('The pictures under the hand', () => {
   });
 
   it('a tap opens an API without insights, and one more asks why a minute is none', async () => {
-    const page = await openSample({ hasTouch: true });
+    const page = await sampleIn({ hasTouch: true });
     const lanes = (await page.locator('.plot').boundingBox())!;
     const row = (await page.getByRole('row', { name: /CreateLogStream/ }).boundingBox())!;
     await page.touchscreen.tap(lanes.x + 200, row.y + row.height / 2);
@@ -79,7 +78,7 @@ describe('The pictures under the hand', () => {
   });
 
   it('keys reach every series, its minutes and who calls in a span', async () => {
-    const page = await openSample();
+    const page = await sampleIn();
     await page.getByRole('treegrid').focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
@@ -93,7 +92,7 @@ describe('The pictures under the hand', () => {
   });
 
   it('the mouse draws a span on the overview, and the list keeps what is in it', async () => {
-    const page = await openSample();
+    const page = await sampleIn();
     const { x, y, width } = (await page.locator('.plot').boundingBox())!;
     await page.mouse.move(x + width * 0.6, y + 20);
     await page.mouse.down();
@@ -105,7 +104,7 @@ describe('The pictures under the hand', () => {
   });
 
   it('beside an insight stands what else its identity called, each a way to its series', async () => {
-    const page = await openSample();
+    const page = await sampleIn();
     const row = page.locator('[data-testid=insight-row][data-event-name=CreateAccessKey]');
     await row.click();
     await page.getByLabel('Other APIs by').selectOption({ index: 1 });
@@ -118,7 +117,7 @@ describe('The pictures under the hand', () => {
   });
 
   it('the graph saves itself as it stands, as SVG and as PNG', async () => {
-    const page = await openSample();
+    const page = await sampleIn();
     await page.getByTestId('insight-row').first().click();
     const save = async (form: string) => {
       const button = page.getByRole('group', { name: 'Save picture' });

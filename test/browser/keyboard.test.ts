@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 
 describe('by keyboard alone', () => {
   let built: BuiltPage;
@@ -103,9 +103,7 @@ describe('the palette', () => {
   beforeAll(async () => {
     built = await serveBuiltPage();
     page = await built.open({ viewport: { width: 1440, height: 900 } });
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
-    await page.getByTestId('insight-row').first().waitFor();
+    await openSample(page);
   });
   afterAll(() => built.close());
 

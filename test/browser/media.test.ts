@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
 
 /** The pixels of the lanes that are painted, as CSS colours. */
 const laneColours = (page: Page): Promise<string[]> =>
@@ -24,17 +24,16 @@ describe('The pictures', () => {
   });
   afterAll(() => built.close());
 
-  async function openSample(options: Parameters<BuiltPage['open']>[0]): Promise<Page> {
+  async function sampleIn(options: Parameters<BuiltPage['open']>[0]): Promise<Page> {
     const page = await built.open({ viewport: { width: 1440, height: 900 }, ...options });
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
     await page.locator('.plot canvas').waitFor();
     await expect.poll(() => laneColours(page).then((all) => all.length)).toBeGreaterThan(1);
     return page;
   }
 
   it('take the reader’s own colours where these are forced, at once when that changes', async () => {
-    const page = await openSample({ forcedColors: 'active', colorScheme: 'dark' });
+    const page = await sampleIn({ forcedColors: 'active', colorScheme: 'dark' });
     const forced = await laneColours(page);
     expect(forced).toContainEqual(expect.stringMatching(GREY));
     expect(forced).not.toContain(RISE);
@@ -43,7 +42,7 @@ describe('The pictures', () => {
   });
 
   it.each([1, 1.5, 2, 3])('are sharp at %d device pixels a pixel', async (deviceScaleFactor) => {
-    const page = await openSample({ deviceScaleFactor });
+    const page = await sampleIn({ deviceScaleFactor });
     const ratio = await page.locator('.plot canvas').evaluate((element) => {
       const canvas = element as HTMLCanvasElement;
       return canvas.width / canvas.getBoundingClientRect().width;
@@ -52,7 +51,7 @@ describe('The pictures', () => {
   });
 
   it.each([320, 390, 768, 3840])('fit into a window %d pixels wide', async (width) => {
-    const page = await openSample({ viewport: { width, height: 900 } });
+    const page = await sampleIn({ viewport: { width, height: 900 } });
     await page.getByTestId('insight-row').first().click();
     await page.locator('.hands').waitFor();
     const over = await page.evaluate(
@@ -62,7 +61,7 @@ describe('The pictures', () => {
   });
 
   it('are on paper whole, one part after the other', async () => {
-    const page = await openSample({});
+    const page = await sampleIn({});
     await page.emulateMedia({ media: 'print' });
     const cut = await page.locator('section.details').evaluate((element) => {
       const { overflowY } = getComputedStyle(element);
@@ -76,7 +75,7 @@ describe('The pictures', () => {
   });
 
   it('move nothing by themselves where motion is not wanted', async () => {
-    const page = await openSample({ reducedMotion: 'reduce' });
+    const page = await sampleIn({ reducedMotion: 'reduce' });
     await page.getByTestId('insight-row').nth(2).click();
     const moving = await page.evaluate(() => document.getAnimations().length);
     expect(moving).toBe(0);

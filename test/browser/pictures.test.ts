@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 import { differenceOf } from '../support/screenPicture';
 
 const WIDE = { width: 1440, height: 900 };
@@ -38,8 +38,7 @@ describe.each(LOOKS)('Screens look as they are stored, $look:', ({ look, ...opti
   it('the start screen', () => looksAsStored('start'));
 
   it('the overview and the list', async () => {
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
     await looksAsStored('list');
   });
 
@@ -103,8 +102,7 @@ describe.skipIf(process.env.UPDATE_PICTURES)('The comparison of pictures', () =>
   let page: Page;
   beforeAll(async () => {
     page = await built.open({ viewport: WIDE, colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.getByTestId('open-sample').click();
-    await settled(page);
+    await openSample(page);
   });
 
   it.each(['DejaVu Serif', 'Liberation Sans'])('does not mind %s', async (font) => {

@@ -1,6 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { downloadOf, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import {
+  downloadOf,
+  openSample,
+  serveBuiltPage,
+  settled,
+  type BuiltPage,
+} from '../support/builtPage';
 import { SAMPLE_STORY } from '../support/sampleTrail';
 
 describe('the sample, one click away', () => {
@@ -12,8 +18,7 @@ describe('the sample, one click away', () => {
     built = await serveBuiltPage();
     page = await built.open({ viewport: { width: 1440, height: 900 } });
     page.on('request', (request) => requests.push(request.url()));
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
   });
   afterAll(() => built.close());
 

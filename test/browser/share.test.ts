@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../support/axe';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { insightRecord } from '../support/insightRecord';
 
 /** Accounts of the sample trail, and its users, roles, sessions and addresses. */
 const ACCOUNTS = ['111122223333', '444455556666'];
@@ -76,8 +77,7 @@ describe('sharing the sample', () => {
   beforeAll(async () => {
     built = await serveBuiltPage();
     page = await built.open({ viewport: { width: 1440, height: 1400 } });
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
     await openDialog(page);
     file = await exported(page, 'Insights JSON, to share');
     keyMap = await saved(page, 'share-key-map');
@@ -221,37 +221,8 @@ describe('sharing the sample', () => {
   });
 });
 
-const aws = (state: 'Start' | 'End', minute: string, duration: number) => ({
-  eventVersion: '1.09',
-  eventTime: `2026-01-10T10:${minute}:00Z`,
-  awsRegion: 'us-east-1',
-  eventID: `18378b1e-3653-433d-ba1e-aa11a5958f0${duration}`,
-  eventType: 'AwsCloudTrailInsight',
-  recipientAccountId: '123456789012',
-  sharedEventID: 'fccb064f-dd07-4822-97c0-11115d8b91d4',
-  insightDetails: {
-    state,
-    eventSource: 'iam.amazonaws.com',
-    eventName: 'CreateUser',
-    insightType: 'ApiCallRateInsight',
-    insightContext: {
-      statistics: {
-        baseline: { average: 0.0001 },
-        insight: { average: 12.5 },
-        insightDuration: duration,
-        baselineDuration: 10685,
-      },
-      attributions: [
-        {
-          attribute: 'userIdentityArn',
-          insight: [{ value: 'arn:aws:iam::123456789012:user/Alice', average: 12.5 }],
-          baseline: [],
-        },
-      ],
-    },
-  },
-  eventCategory: 'Insight',
-});
+const aws = (state: 'Start' | 'End', minute: string, duration: number) =>
+  insightRecord(state, `2026-01-10T10:${minute}:00Z`, 12.5, duration);
 
 describe('Insights events that AWS wrote', () => {
   let built: BuiltPage;
@@ -276,8 +247,7 @@ describe('Insights events that AWS wrote', () => {
 
   it('stand beside ours in the sample, found by both', async () => {
     const page = await built.open({ viewport: { width: 1440, height: 1400 } });
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
     await page.getByLabel('Filter by found by').selectOption('AWS and Trailglass');
     expect(await rows(page).count()).toBe(1);
     expect(await rows(page).getAttribute('data-event-name')).toBe('UpdateInstanceInformation');

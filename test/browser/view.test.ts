@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 
 describe('what is shown', () => {
   let built: BuiltPage;
@@ -8,9 +8,7 @@ describe('what is shown', () => {
   beforeAll(async () => {
     built = await serveBuiltPage();
     page = await built.open({ viewport: { width: 1440, height: 900 } });
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
-    await rows().first().waitFor();
+    await openSample(page);
   });
   afterAll(() => built.close());
 

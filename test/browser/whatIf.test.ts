@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFaults } from '../support/axe';
-import { downloadOf, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
+import { downloadOf, openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
 
 const ROLE = 'arn:aws:sts::111122223333:assumed-role/web-server';
 const SPIKE = '[data-testid=insight-row][data-event-name=UpdateInstanceInformation]';
@@ -23,8 +23,7 @@ describe('what if', () => {
   beforeAll(async () => {
     built = await serveBuiltPage();
     page = await built.open({ viewport: { width: 1440, height: 900 } });
-    await page.getByTestId('open-sample').click();
-    expect(await settled(page)).toBe('done');
+    await openSample(page);
   });
   afterAll(() => built.close());
 

@@ -45,6 +45,13 @@ export async function settled(page: Page): Promise<string> {
   return (await analysis.getAttribute('data-state'))!;
 }
 
+/** Opens the bundled sample and waits until its insights are listed. */
+export async function openSample(page: Page): Promise<void> {
+  await page.getByTestId('open-sample').click();
+  if ((await settled(page)) === 'failed') throw new Error('The sample cannot be read.');
+  await page.getByTestId('insight-row').first().waitFor();
+}
+
 /** What a click on the element downloads, as text. */
 export async function downloadOf(page: Page, testId: string): Promise<string> {
   const [download] = await Promise.all([

@@ -2,6 +2,7 @@ import type { Analysis } from '../../src/core/analysis';
 import type { DetectionSettings } from '../../src/core/insights/settings';
 import type { Insight } from '../../src/core/insights/insight';
 import type { Client, OpenAnalysis, ReadOptions } from '../../src/worker/client';
+import { EMPTY_LEDGER } from './emptyLedger';
 import { insight } from './insights/insightBuilder';
 
 const NOTHING: Omit<Analysis, 'insights' | 'settings'> = {
@@ -29,23 +30,7 @@ const NOTHING: Omit<Analysis, 'insights' | 'settings'> = {
   },
   presence: [],
   coverage: [],
-  ledger: {
-    files: { in: 0, read: 0, skipped: 0 },
-    records: {
-      in: 0,
-      counted: 0,
-      otherManagement: 0,
-      data: 0,
-      otherKinds: 0,
-      duplicates: 0,
-      insights: 0,
-      unusable: 0,
-      classifiedByFallback: 0,
-    },
-    bytes: { in: 0, unpacked: 0 },
-    skipped: [],
-    notes: [],
-  },
+  ledger: EMPTY_LEDGER,
 };
 
 /** A client without workers: keeps analyses in memory and waits with every answer until the test lets it go. */

@@ -1,28 +1,22 @@
-import { joinDamage, NOWHERE } from './byteReceiver';
-import type { ByteReceiver, MemberReceiver, UnreadableReason } from './byteReceiver';
+import { joinDamage } from './byteReceiver';
+import type { ByteReceiver, MemberReceiver } from './byteReceiver';
 import {
   CENTRAL_HEADER,
-  DEFLATED,
   END_RECORD,
-  isDirectory,
   LOCAL_HEADER,
   LOCAL_HEADER_BYTES,
   localHeaderLength,
   parseLocalHeader,
   u32,
-  whyUnreadable,
   ZIP64_END_RECORD,
 } from './zip';
 import type { ZipEntry } from './zip';
-import { verifyZipData, zipData } from './zipData';
 import { findDescriptor, MAX_DESCRIPTOR } from './zipDescriptor';
-import type { ZipData } from './zipData';
+import { ZipEntryReader } from './zipEntryReader';
 
 const SIGNATURE_BYTES = 4;
 /** Longest local header: name and extra field have 16-bit lengths. */
 const MAX_HEADER = LOCAL_HEADER_BYTES + 2 * 65535;
-/** Data of unknown length are given on in small portions, so that little has to be handed back. */
-const PORTION = 8192;
 const DIRECTORY_RECORDS = [CENTRAL_HEADER, END_RECORD, ZIP64_END_RECORD];
 
 /**
@@ -36,11 +30,7 @@ export class ZipReader implements ByteReceiver {
   private fill = 0;
   private wanted = SIGNATURE_BYTES;
   private offset = 0;
-  private entry: ZipEntry | null = null;
-  private contents: ByteReceiver | null = null;
-  private data: ZipData | null = null;
-  private damage: string | null = null;
-  private taken = 0;
+  private entry: ZipEntryReader | null = null;
   private lostFrom = -1;
 
   constructor(private readonly members: MemberReceiver) {}
@@ -54,9 +44,8 @@ export class ZipReader implements ByteReceiver {
   finish(damage: string | null): void {
     this.useUpUnread();
     const cutOff = `zip cut off at byte ${this.offset}`;
-    if (this.data !== null) {
-      this.data.end();
-      this.endEntry(joinDamage(cutOff, damage));
+    if (this.entry?.isRead) {
+      this.entry.cutOff(joinDamage(cutOff, damage));
     } else {
       const missing = `${cutOff}, before its directory: entries may be missing`;
       const all = joinDamage(this.next === 'directory' ? null : missing, damage);
@@ -69,7 +58,7 @@ export class ZipReader implements ByteReceiver {
   private useUpUnread(): void {
     for (;;) {
       if (this.next === 'descriptor') this.readDescriptor();
-      else if (this.next === 'data' && hasNoLength(this.entry!)) this.endData(this.entry!);
+      else if (this.next === 'data' && this.entry!.hasNoLength) this.endData(this.entry!);
       else return;
     }
   }
@@ -133,47 +122,33 @@ export class ZipReader implements ByteReceiver {
     this.wanted = LOCAL_HEADER_BYTES;
   }
 
-  private beginEntry(entry: ZipEntry): void {
+  private beginEntry(header: ZipEntry): void {
+    const entry = new ZipEntryReader(header, this.members);
     this.entry = entry;
-    this.taken = 0;
     this.next = 'data';
-    const unreadable = whyUnreadable(entry) ?? whyEndless(entry);
-    if (unreadable !== null) {
-      this.members.skip(entry.name, ...unreadable);
-      if (hasNoLength(entry)) this.expect('search');
-    } else {
-      this.contents = isDirectory(entry) ? NOWHERE : this.members.member(entry.name);
-      this.data = zipData(entry.method, this.contents);
-    }
-    if (this.next === 'data' && !hasNoLength(entry) && entry.compressedSize === 0)
-      this.endData(entry);
+    if (entry.hasNoLength && !entry.isRead) this.expect('search');
+    else if (!entry.hasNoLength && entry.isComplete) this.endData(entry);
   }
 
   private takeData(bytes: Uint8Array, at: number, end: number): number {
     const entry = this.entry!;
-    const left = hasNoLength(entry) ? PORTION : entry.compressedSize - this.taken;
-    const count = Math.min(left, end - at);
-    this.taken += count;
+    const count = entry.take(bytes, at, end);
     this.offset += count;
-    this.data?.push(bytes, at, at + count);
-    const isEnd = hasNoLength(entry) ? this.data!.isComplete : this.taken === entry.compressedSize;
-    if (isEnd) this.endData(entry);
+    if (entry.isComplete) this.endData(entry);
     return count;
   }
 
-  private endData(entry: ZipEntry): void {
-    if (this.data === null) {
-      this.expect(entry.hasDescriptor ? 'search' : 'header');
+  private endData(entry: ZipEntryReader): void {
+    const { hasDescriptor, crc, size } = entry.header;
+    if (!entry.isRead) {
+      this.expect(hasDescriptor ? 'search' : 'header');
       return;
     }
-    const ended = this.data.end();
-    this.damage = ended.damage;
-    this.expect(entry.hasDescriptor ? 'descriptor' : 'header');
-    if (!entry.hasDescriptor) this.endEntry(this.verify(entry.crc, entry.size));
-    if (!hasNoLength(entry)) return;
-    const { unread } = ended;
-    this.taken -= unread.length;
-    if (this.damage !== null) {
+    const { unread, isDamaged } = entry.end();
+    this.expect(hasDescriptor ? 'descriptor' : 'header');
+    if (!hasDescriptor) this.endEntry(entry.verify(crc, size));
+    if (!entry.hasNoLength) return;
+    if (isDamaged) {
       this.endEntry(null);
       this.expect('search');
     }
@@ -182,8 +157,9 @@ export class ZipReader implements ByteReceiver {
 
   private readDescriptor(): void {
     const { record, fill } = this;
-    const verify = (crc: number, size: number) => this.verify(crc, size);
-    const descriptor = findDescriptor(record, fill, this.taken, verify);
+    const entry = this.entry!;
+    const verify = (crc: number, size: number) => entry.verify(crc, size);
+    const descriptor = findDescriptor(record, fill, entry.taken, verify);
     if (descriptor === null) {
       this.endDescriptor(0, `no data descriptor at byte ${this.offset - fill}`);
     } else {
@@ -198,21 +174,8 @@ export class ZipReader implements ByteReceiver {
     this.again(rest);
   }
 
-  private verify(crc: number, size: number): string | null {
-    return verifyZipData(this.data!, crc, size);
-  }
-
   private endEntry(damage: string | null): void {
-    this.contents?.finish(this.damage ?? damage);
-    this.contents = this.data = this.damage = null;
+    this.entry!.finish(damage);
+    this.entry = null;
   }
-}
-
-function hasNoLength(entry: ZipEntry): boolean {
-  return entry.hasDescriptor && entry.compressedSize === 0;
-}
-
-function whyEndless(entry: ZipEntry): [UnreadableReason, string] | null {
-  if (!hasNoLength(entry) || entry.method === DEFLATED) return null;
-  return ['not a log file', 'stored without its length; unpack the zip around it first'];
 }

@@ -16,6 +16,12 @@ export interface ExpectedRange {
   readonly upper: Float64Array;
 }
 
+/** As in a gap. */
+export const nothingExpected = (minutes: number): ExpectedRange => ({
+  level: new Float64Array(minutes),
+  upper: new Float64Array(minutes).fill(Infinity),
+});
+
 /** What was normal in each minute of [from, to), by the same model and numbers as `findInsightWindows`. */
 export function expectedRange(
   series: CallSeries,
@@ -25,10 +31,7 @@ export function expectedRange(
   to: Minute,
 ): ExpectedRange {
   const minutes = Math.max(0, to - from);
-  const range = {
-    level: new Float64Array(minutes),
-    upper: new Float64Array(minutes).fill(Infinity),
-  };
+  const range = nothingExpected(minutes);
   const observed = observe(series, coverage);
   if (observed.coveredMinutes < LEAST_MINUTES) return range;
   const { model, opinions } = judgeSeries(observed, coverage, settings);

@@ -165,3 +165,9 @@ export const toLogFile = (rows: readonly EventRow[]): string =>
 /** Both lists as one, in order of time; each is in that order already. */
 export const inOrder = (rows: readonly EventRow[]): readonly EventRow[] =>
   rows.toSorted((a, b) => (a.eventTime < b.eventTime ? -1 : a.eventTime > b.eventTime ? 1 : 0));
+
+/** Longer cells are cut by the page's edge anyway; a record may hold half a million characters. */
+const MOST_CHARACTERS = 240;
+
+export const cut = (text: string): string =>
+  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;

@@ -5,7 +5,7 @@ import { judgeSoFar } from '../../core/judgeSoFar';
 import type { ActivityPart } from '../../core/activity/activityPart';
 import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Minute } from '../../core/activity/minute';
-import type { ExportChoice } from '../../core/export/exportForms';
+import type { ExportChoice } from '../../core/export/prepareExport';
 import { restore } from '../../core/export/redact/keyMap';
 import type { Pseudonym } from '../../core/export/redact/redact';
 import { isPartial, isShared } from '../../core/export/shared/sharedAnalysis';

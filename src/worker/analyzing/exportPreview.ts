@@ -1,4 +1,4 @@
-import type { PreparedExport } from '../../core/export/exportForms';
+import type { PreparedExport } from '../../core/export/prepareExport';
 import { VALUE_CLASSES, type ValueClass } from '../../core/export/redact/values';
 
 /** The values of one class that an export holds. */

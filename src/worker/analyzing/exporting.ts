@@ -3,7 +3,7 @@ import {
   prepareExport,
   type ExportChoice,
   type PreparedExport,
-} from '../../core/export/exportForms';
+} from '../../core/export/prepareExport';
 import { insightsJson } from '../../core/export/insightsJson';
 import { ledgerJson } from '../../core/export/ledgerJson';
 import { minuteCountsCsv } from '../../core/export/minuteCounts';

@@ -8,62 +8,18 @@ import {
   parseRecordedInsights,
   type RecordedInsight,
 } from '../../../src/core/insights/recordedInsights';
+import { insightRecord } from '../../support/insightRecord';
 import { filesBelow, sharedData } from '../../support/sharedData';
 
-const START = {
-  eventVersion: '1.09',
-  eventTime: '2024-12-11T16:52:00Z',
-  awsRegion: 'us-east-1',
-  eventID: '18378b1e-3653-433d-ba1e-aa11a5958f0c',
-  eventType: 'AwsCloudTrailInsight',
-  recipientAccountId: '888888888888',
-  sharedEventID: 'fccb064f-dd07-4822-97c0-11115d8b91d4',
-  insightDetails: {
-    state: 'Start',
-    eventSource: 'cloudtrail.amazonaws.com',
-    eventName: 'DescribeQuery',
-    insightType: 'ApiErrorRateInsight',
-    errorCode: 'QueryIdNotFoundException',
-    sourceEventCategory: 'Management',
-    insightContext: {
-      statistics: {
-        baseline: { average: 0 },
-        insight: { average: 1.2 },
-        insightDuration: 5,
-        baselineDuration: 11092,
-      },
-      attributions: [
-        {
-          attribute: 'userAgent',
-          insight: [{ value: 'Mozilla/5.0', average: 1.2 }],
-          baseline: [],
-        },
-      ],
-    },
-  },
-  eventCategory: 'Insight',
+const ERRORS = {
+  eventSource: 'cloudtrail.amazonaws.com',
+  eventName: 'DescribeQuery',
+  insightType: 'ApiErrorRateInsight',
+  errorCode: 'QueryIdNotFoundException',
+  sourceEventCategory: 'Management',
 };
-
-const END = {
-  ...START,
-  eventTime: '2024-12-11T16:53:00Z',
-  eventID: 'b32f10a0-f039-419a-bad7-e95468930a4f',
-  insightDetails: {
-    ...START.insightDetails,
-    state: 'End',
-    insightContext: {
-      statistics: {
-        baseline: { average: 0 },
-        insight: { average: 6 },
-        insightDuration: 1,
-        baselineDuration: 11092,
-      },
-      attributions: [
-        { attribute: 'userAgent', insight: [{ value: 'Mozilla/5.0', average: 6 }], baseline: [] },
-      ],
-    },
-  },
-};
+const START = insightRecord('Start', '2024-12-11T16:52:00Z', 1.2, 5, { details: ERRORS });
+const END = insightRecord('End', '2024-12-11T16:53:00Z', 6, 1, { details: ERRORS });
 
 const parse = (...records: unknown[]) =>
   parseRecordedInsights(records.map((record) => JSON.stringify(record)));
@@ -84,7 +40,7 @@ describe('recorded Insights events', () => {
       {
         sharedEventID: START.sharedEventID,
         key: {
-          recipientAccountId: '888888888888',
+          recipientAccountId: '123456789012',
           awsRegion: 'us-east-1',
           eventSource: 'cloudtrail.amazonaws.com',
           eventName: 'DescribeQuery',

@@ -5,6 +5,7 @@ import { toMinute } from '../../../src/core/activity/minute';
 import type { Insight } from '../../../src/core/insights/insight';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
 import type { OpenAnalysis } from '../../../src/worker/client';
+import { EMPTY_LEDGER } from '../emptyLedger';
 import { dice, insightOf } from '../timelineGallery/fake';
 
 const DAY = 1440;
@@ -172,23 +173,7 @@ export function fakeAnalysis(apis: number, days: number, insightEvery: number): 
     table: tableOf(all),
     presence: [],
     coverage: REGIONS.map((awsRegion) => coverageIn(awsRegion, days)),
-    ledger: {
-      files: { in: 0, read: 0, skipped: 0 },
-      records: {
-        in: 0,
-        counted: 0,
-        otherManagement: 0,
-        data: 0,
-        otherKinds: 0,
-        duplicates: 0,
-        insights: 0,
-        unusable: 0,
-        classifiedByFallback: 0,
-      },
-      bytes: { in: 0, unpacked: 0 },
-      skipped: [],
-      notes: [],
-    },
+    ledger: EMPTY_LEDGER,
     settings: DEFAULT_SETTINGS,
     insights: insights.toSorted((a, b) => b.severity - a.severity),
   };

@@ -2,6 +2,7 @@ import type { ActivityTable } from '../../activity/activityTable';
 import { RefusedJson } from '../../foreignJson';
 import { parseRecordedInsights } from '../../insights/recordedInsights';
 import { DEFAULT_SETTINGS } from '../../insights/settings';
+import { NO_RECORDS } from '../../ledger';
 import type { SharedAnalysis } from './sharedAnalysis';
 
 /** A file that AWS wrote: no logs behind it, only its own Insights events. */
@@ -33,18 +34,6 @@ export function recordedOnly(text: string): SharedAnalysis {
     shared: { scope: 'insights', redacted: [], bands: [], events: [], recorded: [text] },
   };
 }
-
-const NO_RECORDS = {
-  in: 0,
-  counted: 0,
-  otherManagement: 0,
-  data: 0,
-  otherKinds: 0,
-  duplicates: 0,
-  insights: 0,
-  unusable: 0,
-  classifiedByFallback: 0,
-};
 
 const none = () => new Uint32Array(0);
 

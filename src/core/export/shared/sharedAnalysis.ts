@@ -4,7 +4,7 @@ import type { Coverage } from '../../activity/coverage';
 import { filterRows } from '../../activity/filterRows';
 import { MINUTES_PER_HOUR, toMinute, type Minute } from '../../activity/minute';
 import type { Analysis } from '../../analysis';
-import { expectedRange, type ExpectedRange } from '../../insights/expectedRange';
+import { expectedRange, nothingExpected, type ExpectedRange } from '../../insights/expectedRange';
 import type { Insight } from '../../insights/insight';
 import { withoutSpans } from '../../insights/excludedSpans';
 import { judgedTable } from '../../insights/mutes';
@@ -163,11 +163,7 @@ export function sharedExpectedRange(
   from: Minute,
   to: Minute,
 ): ExpectedRange {
-  const minutes = Math.max(0, to - from);
-  const range = {
-    level: new Float64Array(minutes),
-    upper: new Float64Array(minutes).fill(Infinity),
-  };
+  const range = nothingExpected(Math.max(0, to - from));
   const series = insights.filter(
     (each) => apiOf(each.key) === apiOf(key) && each.key.errorCode === key.errorCode,
   );

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  prepareExport,
-  type ExportChoice,
-  type ExportForm,
-} from '../../../src/core/export/exportForms';
+import type { ExportForm } from '../../../src/core/export/exportForms';
+import { prepareExport, type ExportChoice } from '../../../src/core/export/prepareExport';
 import { VALUE_CLASSES } from '../../../src/core/export/redact/values';
 import { importShared } from '../../../src/core/export/shared/importShared';
 import { exampleAnalysis } from './example';
