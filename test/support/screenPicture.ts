@@ -101,7 +101,7 @@ async function write(page: Page, path: string, luminance: Luminance): Promise<vo
   writeFileSync(path, Buffer.from(base64, 'base64'));
 }
 
-export function shareThatDiffers(a: Luminance, b: Luminance): number {
+function shareThatDiffers(a: Luminance, b: Luminance): number {
   if (a.width !== b.width || a.height !== b.height) return 1;
   const blurredA = blurred(a);
   const blurredB = blurred(b);

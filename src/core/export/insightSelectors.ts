@@ -47,7 +47,7 @@ export function parseInsightSelectors(json: string): SelectedInsights {
 }
 
 /** The selectors of some types; an empty list is off. */
-export const toInsightSelectors = (insightTypes: readonly InsightType[]): InsightSelector[] =>
+const toInsightSelectors = (insightTypes: readonly InsightType[]): InsightSelector[] =>
   TYPES.filter((type) => insightTypes.includes(type)).map((InsightType) => ({ InsightType }));
 
 /** What `aws cloudtrail put-insight-selectors --insight-selectors` takes. */

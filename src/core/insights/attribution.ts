@@ -11,7 +11,7 @@ const TOP = 5;
 export const ABSENT = 'null';
 
 /** Visits the table rows of a series within a span. */
-export function forEachRow(
+function forEachRow(
   table: ActivityTable,
   key: SeriesKey,
   span: MinuteSpan,
@@ -96,17 +96,9 @@ export interface AveragedSpan extends MinuteSpan {
 }
 
 /**
- * Who and what made the calls: top five values during the insight and, ranked on their own, during the baseline.
- * Error-rate insights have no errorCode attribution.
+ * Who and what made the calls: top five values during an insight and, ranked on their own, during the baseline; of several
+ * spans beside one baseline, which is long. Error-rate insights have no errorCode attribution.
  */
-export const attributionsOf = (
-  table: ActivityTable,
-  key: SeriesKey,
-  insight: AveragedSpan,
-  baseline: AveragedSpan,
-): Attribution[] => attributionsAgainst(table, key, baseline)(insight);
-
-/** The same for several spans beside one baseline, which is long. */
 export function attributionsAgainst(
   table: ActivityTable,
   key: SeriesKey,

@@ -14,7 +14,6 @@ export const point = 0x2e;
 export const zero = 0x30;
 export const nine = 0x39;
 export const colon = 0x3a;
-export const upperE = 0x45;
 export const openBracket = 0x5b;
 export const backslash = 0x5c;
 export const closeBracket = 0x5d;

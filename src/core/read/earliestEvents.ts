@@ -1,7 +1,7 @@
 /** So many events are kept of an insight, and so many of all the others in its minutes … */
 export const MOST_EVENTS = 1_000;
 /** … and no more characters of them: AWS caps an event at 256 KB, usual ones have 1,500. */
-export const MOST_TEXT = 2 << 20;
+const MOST_TEXT = 2 << 20;
 /** A longer one is left out, lest it leave no room for the others. */
 const LONGEST_EVENT = 512 << 10;
 

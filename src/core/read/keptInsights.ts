@@ -3,7 +3,7 @@ import type { RecordFields } from './recordFields';
 import { recordText } from './recordText';
 
 /** AWS's own Insights records are kept as text for comparison; so many are years of them. */
-export const MOST_INSIGHTS = 20_000;
+const MOST_INSIGHTS = 20_000;
 
 /** AWS's own Insights records among those read, and how many came that are not kept. */
 export class KeptInsights {

@@ -1,5 +1,3 @@
-export const SAMPLE_NAME = 'Sample trail';
-
 /** The bundled sample trail as a tar file; decoded only when asked for, it is megabytes. */
 export async function openSample(): Promise<File> {
   const { default: base64 } = await import('virtual:sample-trail');

@@ -36,7 +36,7 @@ const isOneOf =
   ({ corpus }: Options): boolean =>
     names.includes(corpus);
 
-export const TARGETS: readonly Target[] = [
+const TARGETS: readonly Target[] = [
   {
     what: 'M as an archive / DuckDB',
     appliesTo: isArchiveOf('M'),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SeriesKey } from '../../../src/core/activity/callSeries';
 import { mergeActivity } from '../../../src/core/activity/mergeActivity';
 import { toMinute } from '../../../src/core/activity/minute';
-import { attributionsOf, rankedValues } from '../../../src/core/insights/attribution';
+import { attributionsAgainst, rankedValues } from '../../../src/core/insights/attribution';
 import { partOf, type Calls } from '../../support/countedCalls';
 
 const KEY: SeriesKey = {
@@ -26,7 +26,7 @@ describe('attributions', () => {
       ...agents(START, { a: 1, b: 20, c: 30, d: 40, e: 50, f: 60 }),
       ...agents(START - 5, { a: 600, b: 10 }),
     ]);
-    const [, userAgent] = attributionsOf(table, KEY, DURING, BEFORE);
+    const [, userAgent] = attributionsAgainst(table, KEY, BEFORE)(DURING);
     expect(userAgent.insight).toEqual([
       { value: 'f', average: 6 },
       { value: 'e', average: 5 },
@@ -42,7 +42,7 @@ describe('attributions', () => {
 
   it('rank values with equally many calls in text order, so that the same logs give the same bytes', () => {
     const table = tableOf(agents(START, { delta: 2, alpha: 2, Bravo: 2 }));
-    const [, userAgent] = attributionsOf(table, KEY, DURING, BEFORE);
+    const [, userAgent] = attributionsAgainst(table, KEY, BEFORE)(DURING);
     expect(userAgent.insight.map(({ value }) => value)).toEqual(['Bravo', 'alpha', 'delta']);
   });
 
@@ -51,7 +51,7 @@ describe('attributions', () => {
       { minute: START, calls: 3 },
       { minute: START, calls: 1, errorCode: 'ThrottlingException' },
     ]);
-    const [, , errorCode] = attributionsOf(table, KEY, DURING, BEFORE);
+    const [, , errorCode] = attributionsAgainst(table, KEY, BEFORE)(DURING);
     expect(errorCode.insight).toEqual([
       { value: 'null', average: 0.3 },
       { value: 'ThrottlingException', average: 0.1 },
@@ -64,7 +64,7 @@ describe('attributions', () => {
       { minute: START, calls: 2, errorCode: 'AccessDenied', userAgent: 'reader', readOnly: true },
       { minute: START, calls: 9, errorCode: 'ThrottlingException', userAgent: 'writer' },
     ]);
-    const found = attributionsOf(table, { ...KEY, errorCode: 'AccessDenied' }, DURING, BEFORE);
+    const found = attributionsAgainst(table, { ...KEY, errorCode: 'AccessDenied' }, BEFORE)(DURING);
     expect(found.map(({ attribute }) => attribute)).toEqual(['userIdentityArn', 'userAgent']);
     expect(found[1].insight).toEqual([
       { value: 'writer', average: 0.4 },
@@ -85,7 +85,11 @@ describe('attributions', () => {
   });
 
   it('of a span without calls are empty', () => {
-    const [identity] = attributionsOf(tableOf([{ minute: START, calls: 1 }]), KEY, DURING, BEFORE);
+    const [identity] = attributionsAgainst(
+      tableOf([{ minute: START, calls: 1 }]),
+      KEY,
+      BEFORE,
+    )(DURING);
     expect(identity.baseline).toEqual([]);
   });
 });

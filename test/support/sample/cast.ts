@@ -46,7 +46,7 @@ export const ssmAgent = (index: number, userAgent = SSM_AGENT): Caller =>
 export const LOOPING_SSM_AGENT =
   'aws-sdk-go-v2/1.32.6 (go1.23.8; linux; amd64) amazon-ssm-agent/3.3.1611.0';
 
-export const lambdaFunction = (scope: Scope, roleName: string, functionName: string): Caller => {
+const lambdaFunction = (scope: Scope, roleName: string, functionName: string): Caller => {
   const { recipientAccountId: accountId, awsRegion } = scope;
   const session: RoleSession = {
     accountId,
