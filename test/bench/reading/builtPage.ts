@@ -5,7 +5,8 @@ import type { Contestant, Counts, Measurement } from './measurement';
 import {
   browserProcesses,
   cpuMsOf,
-  largestRenderer,
+  largestShareMb,
+  peakRssMb,
   threads,
   type ThreadStat,
 } from './processTree';
@@ -27,7 +28,7 @@ export async function builtPage(
   };
 }
 
-/** How often the renderer's memory and its threads are looked at. */
+/** How often a renderer's memory and the threads are looked at. */
 const SAMPLE_MS = 100;
 /** Workers and their compiled code are warm after this. */
 const WARM_UP_MS = 1500;
@@ -43,73 +44,61 @@ async function measure(
   const page = await browser.open('/', takeNotes, readers);
   await page.locator('[data-testid=analysis]').waitFor({ state: 'attached' });
   await page.waitForTimeout(WARM_UP_MS);
-  const watch = new CpuWatch();
-  await page.exposeFunction('benchChosen', () => watch.begin());
-  await page.exposeFunction('benchCounted', () => watch.end());
-  let pssMb = 0;
-  const sampler = setInterval(() => {
-    pssMb = Math.max(pssMb, largestRenderer().pssMb);
-    watch.look();
-  }, SAMPLE_MS);
+  let cpuBefore = 0;
+  let cpuAfter = 0;
+  await page.exposeFunction('benchChosen', () => (cpuBefore = cpuMsOf(browserProcesses())));
+  await page.exposeFunction('benchCounted', () => {
+    cpuAfter ||= cpuMsOf(browserProcesses());
+    watch?.end();
+  });
+  const watch = verify ? new Watch() : null;
   await page.getByTestId(input).setInputFiles(path, { timeout: LONGEST_RUN_MS });
   const ended = ':is([data-state=done],[data-state=failed])';
   const analysis = page.locator(`[data-testid=analysis]${ended}`);
   await analysis.waitFor({ state: 'attached', timeout: LONGEST_RUN_MS });
-  clearInterval(sampler);
-  const { peakRssMb } = largestRenderer();
   const { wallMs, ...times } = timesOf(await page.evaluate(() => window.benchNotes));
-  watch.end();
-  const { cpuMs, ...cpu } = watch.spent();
+  const notes = { ...times, peakRssMb: peakRssMb(), ...watch?.seen() };
   const counts = verify ? await exportedCounts(page) : undefined;
   await page.context().close();
-  const beyondBusiestReaderMs = wallMs - cpu.cpuBusiestReaderMs;
-  return {
-    wallMs,
-    cpuMs,
-    counts,
-    notes: { ...times, ...cpu, beyondBusiestReaderMs, peakRssMb, pssMb },
-  };
+  return { wallMs, cpuMs: cpuAfter - cpuBefore, counts, notes };
 }
 
-/** CPU time by what spent it. Looks in between too: readers end before everything is counted. */
-class CpuWatch {
-  #before = new Map<number, number>();
-  #allBefore = 0;
-  #allAfter = 0;
+/**
+ * CPU time by what spent it, and memory. Looking takes a tenth of a core, so it is done in the
+ * round that is not timed; and often, since readers end before everything is counted.
+ */
+class Watch {
+  readonly #before = threads();
   readonly #threads = new Map<number, ThreadStat>();
+  readonly #timer = setInterval(() => this.#look(), SAMPLE_MS);
+  #pssMb = 0;
 
-  begin(): void {
-    this.#before = new Map([...threads()].map(([id, { cpuMs }]) => [id, cpuMs]));
-    this.#allBefore = cpuMsOf(browserProcesses());
-  }
-
-  look(): void {
-    if (this.#allAfter > 0) return;
-    for (const [id, stat] of threads()) this.#threads.set(id, stat);
-  }
-
-  /** Once: what comes later is not counted. */
+  /** Everything is counted: what comes later does not belong to it. */
   end(): void {
-    this.look();
-    this.#allAfter ||= cpuMsOf(browserProcesses());
+    clearInterval(this.#timer);
+    this.#look();
   }
 
-  spent() {
+  seen(): Record<string, number> {
     const spent = [...this.#threads].map(([id, { kind, cpuMs }]) => ({
       kind,
-      ms: cpuMs - (this.#before.get(id) ?? 0),
+      ms: cpuMs - (this.#before.get(id)?.cpuMs ?? 0),
     }));
-    const of = (kind: string) =>
-      spent.filter((each) => each.kind === kind).reduce((sum, { ms }) => sum + ms, 0);
-    const workers = spent.filter(({ kind }) => kind === 'worker').map(({ ms }) => ms);
+    const of = (kind: string) => spent.filter((each) => each.kind === kind).map(({ ms }) => ms);
+    const sum = (values: number[]) => values.reduce((total, ms) => total + ms, 0);
     return {
-      cpuMs: this.#allAfter - this.#allBefore,
-      cpuWorkersMs: of('worker'),
-      cpuBusiestReaderMs: Math.max(0, ...workers),
-      cpuPageThreadMs: of('page'),
-      cpuCompilerAndGcMs: of('pool'),
-      cpuBrowserProcessMs: of('browser'),
+      cpuWorkersMs: sum(of('worker')),
+      cpuBusiestWorkerMs: Math.max(0, ...of('worker')),
+      cpuPageThreadMs: sum(of('page')),
+      cpuCompilerAndGcMs: sum(of('pool')),
+      cpuBrowserProcessMs: sum(of('browser')),
+      pssMb: this.#pssMb,
     };
+  }
+
+  #look(): void {
+    this.#pssMb = Math.max(this.#pssMb, largestShareMb());
+    for (const [id, stat] of threads()) this.#threads.set(id, stat);
   }
 }
 

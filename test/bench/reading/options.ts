@@ -30,7 +30,7 @@ peer round by round, and which targets hold; fails where two count differently. 
   --corpus many --form folder  100,000 files: when do events show?
   --corpus counted             ten million counted events: how much memory do they take? (makes 1.5 GB on disk)
 
-  --rounds N    5 unless told; every round begins with another contestant
+  --rounds N    5 unless told, after one that checks the counts
   --peers A,B   of ${Object.keys(PEERS).join(', ')}, none or all; by default those the targets need
   --readers N   cores the browser claims, and so readers; 2 unless told
   --page DIR    the built page; dist unless told

@@ -61,14 +61,17 @@ function kindOf(name: string, isMain: boolean): string {
       : '';
 }
 
-/** Peak resident memory of the largest renderer so far, and its proportional share now, in MB. */
-export function largestRenderer(): { peakRssMb: number; pssMb: number } {
+/** Peak resident memory of the largest renderer so far, in MB. */
+export const peakRssMb = (): number => largestRenderer('status', 'VmHWM');
+
+/** The proportional share of memory of the largest renderer now, in MB; the kernel walks all its pages for it. */
+export const largestShareMb = (): number => largestRenderer('smaps_rollup', 'Pss');
+
+function largestRenderer(file: string, field: string): number {
   const renderers = browserProcesses().filter(({ pid }) =>
     commandOf(pid).includes('--type=renderer'),
   );
-  const largest = (file: string, field: string) =>
-    Math.max(0, ...renderers.map(({ pid }) => kilobytesOf(pid, file, field) / 1024));
-  return { peakRssMb: largest('status', 'VmHWM'), pssMb: largest('smaps_rollup', 'Pss') };
+  return Math.max(0, ...renderers.map(({ pid }) => kilobytesOf(pid, file, field) / 1024));
 }
 
 function statOf(folder: string, pid: number): ProcessStat[] {
