@@ -128,6 +128,12 @@ export function groupMembers(
   return groups;
 }
 
+/** From the first byte of members that lie side by side to behind the last one. */
+export function spanOf(members: readonly ArchiveMember[]): { from: number; to: number } {
+  const last = members[members.length - 1].range;
+  return { from: members[0].range.offset, to: last.offset + last.length };
+}
+
 class PlanBuilder {
   private readonly members: ArchiveMember[] = [];
   private readonly skipped: { path: string; reason: UnreadableReason; detail: string }[] = [];

@@ -3,6 +3,7 @@ import {
   groupMembers,
   planTar,
   planZip,
+  spanOf,
   TAR_SLICE_BYTES,
   type ArchiveMember,
   type ArchivePlan,
@@ -45,9 +46,16 @@ export async function readLarge(
   await readMembers(groupMembers(plan.members, GROUP_BYTES), file, destination);
 }
 
+/**
+ * The next slice of a tar, given the bytes that are left: a reader takes it whole, so the last ones are smaller, for all
+ * readers to end together.
+ */
+const sliceBytes = (left: number): number =>
+  Math.min(TAR_SLICE_BYTES, Math.max(GROUP_BYTES * 1.25, left / 16));
+
 /** The next slice is on its way from disk while the members of this one are handed over. */
 async function readTar(path: string, file: File, destination: LargeDestination): Promise<void> {
-  let slice = await sliceOf(file, 0, TAR_SLICE_BYTES);
+  let slice = await sliceOf(file, 0, sliceBytes(file.size));
   let offset = 0;
   for (;;) {
     if (destination.pool.isStopped) {
@@ -58,15 +66,12 @@ async function readTar(path: string, file: File, destination: LargeDestination):
     const plan = planTar(path, new Uint8Array(slice), offset, end >= file.size);
     skipAll(plan, destination);
     const goesOn = end < file.size && plan.next < file.size;
-    const next = goesOn ? sliceOf(file, plan.next, TAR_SLICE_BYTES) : null;
+    const next = goesOn ? sliceOf(file, plan.next, sliceBytes(file.size - plan.next)) : null;
     next?.catch(() => {});
     const isWhole = ({ range }: ArchiveMember) => range.offset + range.length <= end;
-    for (const group of groupMembers(plan.members.filter(isWhole), GROUP_BYTES)) {
-      const { from, to } = spanOf(group);
-      const bytes = slice.slice(from - offset, to - offset);
-      await passMembers(group, bytes, file, destination);
-    }
-    release(slice);
+    const whole = plan.members.filter(isWhole);
+    if (whole.length === 0) release(slice);
+    else await passMembers(whole, slice, offset, file, destination);
     const cut = plan.members.filter((member) => !isWhole(member));
     await readMembers(
       cut.map((member) => [member]),
@@ -104,7 +109,7 @@ async function readMembers(
       continue;
     }
     try {
-      await passMembers(group, await bytes, file, destination);
+      await passMembers(group, await bytes, group[0].range.offset, file, destination);
     } catch (error) {
       const detail = whyUnreadable(error);
       for (const { path } of group) destination.skipped.add(path, 'unreadable', detail);
@@ -128,11 +133,12 @@ function bytesOf(
 function passMembers(
   group: readonly ArchiveMember[],
   bytes: ArrayBuffer,
+  offset: number,
   file: File,
   { pool, sources }: LargeDestination,
 ): Promise<void> {
-  const source = sources.add(new MembersSource(file, group, bytes.byteLength));
-  return pool.members(bytes, group[0].range.offset, group, (spans) => source.note(spans));
+  const source = sources.add(new MembersSource(file, group));
+  return pool.members(bytes, offset, group, (spans) => source.note(spans));
 }
 
 async function readSlices(
@@ -147,11 +153,6 @@ async function readSlices(
 function skipAll({ skipped }: ArchivePlan, destination: LargeDestination): void {
   for (const { path, reason, detail } of skipped) destination.skipped.add(path, reason, detail);
 }
-
-const spanOf = (group: readonly ArchiveMember[]): { from: number; to: number } => {
-  const last = group[group.length - 1].range;
-  return { from: group[0].range.offset, to: last.offset + last.length };
-};
 
 const sliceOf = (file: Blob, from: number, length: number): Promise<ArrayBuffer> =>
   file.slice(from, from + length).arrayBuffer();

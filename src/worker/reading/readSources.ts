@@ -1,4 +1,4 @@
-import type { ArchiveMember } from '../../core/container/plan';
+import { type ArchiveMember, spanOf } from '../../core/container/plan';
 import type { FileNote } from '../../core/ledger';
 import { holdsWanted } from '../../core/rawEvents';
 import type { EventsWanted } from '../../core/read/collectRecords';
@@ -83,9 +83,9 @@ export class MembersSource extends NotedSource {
   constructor(
     private readonly file: File,
     private readonly members: readonly ArchiveMember[],
-    bytes: number,
   ) {
-    super(bytes);
+    const { from, to } = spanOf(members);
+    super(to - from);
   }
 
   async readAgain(pool: ReaderPool): Promise<FileNote[]> {

@@ -1,6 +1,6 @@
 import { expose, transfer } from 'comlink';
 import type { ActivityPart } from '../../core/activity/activityPart';
-import type { ArchiveMember } from '../../core/container/plan';
+import { type ArchiveMember, spanOf } from '../../core/container/plan';
 import { unpack, unpackMember } from '../../core/container/unpack';
 import type { EventsWanted } from '../../core/read/collectRecords';
 import { LogReader, type LogReport } from '../../core/read/readFile';
@@ -56,7 +56,7 @@ export class Reader {
     return this.#answer(this.#hand.found());
   }
 
-  /** Reads members of an archive, whose ranges lie in `bytes`; those begin at byte `offset` of the archive. */
+  /** Reads members that lie side by side in an archive, and in `bytes`; those begin at byte `offset` of the archive. */
   async readMembers(
     bytes: ArrayBuffer,
     offset: number,
@@ -70,8 +70,9 @@ export class Reader {
         unpackMember(member, contents, sink),
       );
     }
-    this.#memberBytes += bytes.byteLength;
-    this.#largeBytes += bytes.byteLength;
+    const { from, to } = spanOf(members);
+    this.#memberBytes += to - from;
+    this.#largeBytes += to - from;
     release(bytes);
     return this.#answer(this.#hand.found());
   }

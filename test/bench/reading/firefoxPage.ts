@@ -15,7 +15,7 @@ import { takeNotes, timesOf } from './takeNotes';
 /** Playwright drives a Firefox of its own only; this drives the one that is installed, over WebDriver BiDi. */
 const PACKAGE = 'puppeteer-core@24.43.1';
 const EXECUTABLES = ['firefox-esr', 'firefox'];
-const WARM_UP_MS = 1500;
+const WARM_UP_MS = 3000;
 const LONGEST_RUN_MS = 600_000;
 
 /** As much of the driver as is used here. */

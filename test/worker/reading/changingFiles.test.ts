@@ -104,7 +104,7 @@ describe('files that do not hold still', () => {
       skipped,
       sources: new ReadSources(),
     });
-    expect(read.slice(0, 5)).toEqual([0, 1, 2, 3, 4].map((n) => `large.tar/${n}.bin`));
+    expect(read.slice(0, 2)).toEqual(['large.tar/0.bin', 'large.tar/1.bin']);
     expect(read.length).toBeLessThan(40);
     const [whole] = skipped.report.skipped.filter(({ name }) => name === 'large.tar');
     expect(whole.detail).toMatch(/^from byte \d+ on: The file changed while it was read/);
