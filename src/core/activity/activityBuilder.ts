@@ -1,11 +1,12 @@
 import type { ActivityPart } from './activityPart';
 import type { ByteText } from './byteText';
-import { ApiColumn, CallGroups, GroupColumn, NO_CALLER } from './callGroups';
+import { ApiColumn, CallGroups, emptyTables, GroupColumn, NO_CALLER } from './callGroups';
 import { countsSoFar } from './countsSoFar';
 import { Dictionary } from './dictionary';
 import { EventBatch } from './eventBatch';
 import { IdHash } from './idHash';
-import type { RowIndex } from './rowIndex';
+import type { RowTable } from './rowIndex';
+import { sortPart } from './sortPart';
 import { sortStrings } from './sortedStrings';
 import { gathered } from './sortRows';
 
@@ -18,7 +19,7 @@ import { gathered } from './sortRows';
  */
 export class ActivityBuilder {
   readonly strings = new Dictionary();
-  private readonly calls = new CallGroups((ref) => this.strings.text(ref));
+  private readonly calls = new CallGroups(emptyTables(), (ref) => this.strings.text(ref));
   private readonly apiRow = new Uint32Array(5);
   private readonly caller = new Uint32Array(4);
   private readonly waiting = new EventBatch(this.calls);
@@ -100,8 +101,8 @@ export class ActivityBuilder {
   private partOf(calls: CallGroups): ActivityPart {
     const { apis, callers, groups, ids, origins, duplicates } = calls;
     const { sorted, rank } = sortStrings(this.strings.toStrings());
-    const toRank = (index: RowIndex, column: number) => gathered(rank, index.column(column));
-    return {
+    const toRank = (table: RowTable, column: number) => gathered(rank, table.column(column));
+    return sortPart({
       strings: sorted,
       apis: Object.values(ApiColumn).map((column) =>
         column === ApiColumn.kind ? apis.column(column) : toRank(apis, column),
@@ -115,7 +116,7 @@ export class ActivityBuilder {
       origins: origins.finish(),
       duplicates,
       unusable: this.unusable,
-    };
+    });
   }
 
   private count(

@@ -2,7 +2,7 @@ import type { OriginsPart } from './origins';
 
 /**
  * What one reader hands over: strings, and columns of typed arrays whose buffers can be transferred. Numbers of strings,
- * APIs, callers and groups are its own; `mergeActivity` makes them common.
+ * APIs, callers and groups are its own; `mergeActivity` makes them common. Sorted as `sortPart` does, unless stored before.
  */
 export interface ActivityPart {
   /** In text order, the empty one first. Two may be equal: their bytes were not, but no UTF-8 either. */

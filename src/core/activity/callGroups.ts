@@ -1,7 +1,7 @@
 import { grown } from './byteText';
 import { EventIds } from './eventIds';
 import { Origins } from './origins';
-import { RowIndex } from './rowIndex';
+import { RowIndex, type RowTable } from './rowIndex';
 
 /** What a de-duplicated event counts as in `RecordCounts`. */
 export const Share = {
@@ -34,6 +34,23 @@ export const isByFallback = (mark: number): boolean => (mark & 8) !== 0;
 /** The caller nobody is known of. */
 export const NO_CALLER = 0;
 
+/** What calls are grouped by; the first caller is `NO_CALLER`. */
+export interface GroupTables<Table extends RowTable> {
+  /** By `ApiColumn`. */
+  readonly apis: Table;
+  /** userIdentityArn, userAgent, sourceIPAddress, accessKeyId. */
+  readonly callers: Table;
+  /** By `GroupColumn`. */
+  readonly groups: Table;
+}
+
+/** Tables that are still to be filled. */
+export function emptyTables(): GroupTables<RowIndex> {
+  const callers = new RowIndex(4);
+  callers.indexOf(new Uint32Array(4));
+  return { apis: new RowIndex(5), callers, groups: new RowIndex(5) };
+}
+
 /**
  * Events grouped by (mark, API, minute, errorCode, caller) and de-duplicated by (recipientAccountId, eventID).
  *
@@ -41,21 +58,23 @@ export const NO_CALLER = 0;
  * same one stays in whatever order they come: the update, then the one that says for itself what it is, then the one
  * that names more, then the smaller in text order.
  */
-export class CallGroups {
-  readonly apis = new RowIndex(5);
-  /** userIdentityArn, userAgent, sourceIPAddress, accessKeyId. */
-  readonly callers = new RowIndex(4);
-  readonly groups = new RowIndex(5);
+export class CallGroups<Table extends RowTable = RowTable> {
+  readonly apis: Table;
+  readonly callers: Table;
+  readonly groups: Table;
   readonly origins = new Origins();
   duplicates = 0;
   private calls = new Uint32Array(1 << 7);
 
   /** `text`: the string with a number. */
   constructor(
+    { apis, callers, groups }: GroupTables<Table>,
     private readonly text: (ref: number) => string,
     readonly ids = new EventIds(),
   ) {
-    this.callers.indexOf(new Uint32Array(4));
+    this.apis = apis;
+    this.callers = callers;
+    this.groups = groups;
   }
 
   /** Counts calls that are known to be no duplicates. */
@@ -116,7 +135,7 @@ export class CallGroups {
     );
   }
 
-  private compareCells(rows: RowIndex, a: number, b: number, width: number): number {
+  private compareCells(rows: RowTable, a: number, b: number, width: number): number {
     for (let column = 0; column < width; column++) {
       const order = this.compareText(rows.cell(a, column), rows.cell(b, column));
       if (order !== 0) return order;

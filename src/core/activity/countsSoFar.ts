@@ -1,13 +1,14 @@
 import {
   ApiColumn,
   CallGroups,
+  emptyTables,
   GroupColumn,
   NO_CALLER,
   Share,
   shareOf,
   toApiKind,
 } from './callGroups';
-import type { RowIndex } from './rowIndex';
+import type { RowIndex, RowTable } from './rowIndex';
 
 /**
  * A copy for a look at counts that are still growing. Reads that succeeded are most of a trail: unless `withReads`, their
@@ -19,7 +20,7 @@ export function countsSoFar(
   text: (ref: number) => string,
   withReads: boolean,
 ): CallGroups {
-  const copy = new CallGroups(text);
+  const copy = new CallGroups(emptyTables(), text);
   copyRows(all.apis, copy.apis, 5);
   copyRows(all.callers, copy.callers, 4);
   const unnamed = unnamedReads(copy.apis);
@@ -37,7 +38,7 @@ export function countsSoFar(
 }
 
 /** Each row keeps its number. */
-function copyRows(from: RowIndex, to: RowIndex, width: number): void {
+function copyRows(from: RowTable, to: RowIndex, width: number): void {
   const row = new Uint32Array(width);
   for (let at = 0; at < from.size; at++) {
     for (let column = 0; column < width; column++) row[column] = from.cell(at, column);

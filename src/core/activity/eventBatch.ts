@@ -1,4 +1,5 @@
 import { type CallGroups, GroupColumn } from './callGroups';
+import type { RowIndex } from './rowIndex';
 
 /** Columns of the batch behind those of a group's row. */
 const HIGH = 5;
@@ -17,7 +18,7 @@ export class EventBatch {
   /** Of no meaning; kept, so that no engine leaves the loads out. One bit, since engines keep larger numbers elsewhere. */
   private lookedAt = 0;
 
-  constructor(private readonly calls: CallGroups) {}
+  constructor(private readonly calls: CallGroups<RowIndex>) {}
 
   /** The columns of a group; the hash of the event's id, where it has one. */
   add(

@@ -1,12 +1,20 @@
 import type { RecordCounts } from '../ledger';
 import type { ActivityPart } from './activityPart';
 import type { ActivityTable, Presence } from './activityTable';
-import { CallGroups, GroupColumn, isByFallback, Share, shareOf } from './callGroups';
+import {
+  CallGroups,
+  GroupColumn,
+  type GroupTables,
+  isByFallback,
+  Share,
+  shareOf,
+} from './callGroups';
 import { EventIds } from './eventIds';
 import { IDS_AT_ONCE, type IdsToJoin, joinIds, shelvesFor } from './joinIds';
 import { type Duplicates, toDuplicates } from './duplicates';
 import { UNKNOWN_ORIGINS } from './origins';
-import type { RowIndex } from './rowIndex';
+import { mergeRows } from './mergeRows';
+import { Rows } from './rowIndex';
 import { mergeStrings } from './sortedStrings';
 import { gathered } from './sortRows';
 import { toActivityTable } from './toActivityTable';
@@ -23,13 +31,11 @@ export interface Activity {
 /** One table from the parts of all readers: the same bytes however the files were dealt out, and in whatever order. */
 export function mergeActivity(parts: readonly ActivityPart[]): Activity {
   const { sorted, ranks } = mergeStrings([[''], ...parts.map(({ strings }) => strings)]);
+  const { tables, numbers } = mergeTables(parts, ranks.slice(1));
   const shelves = shelvesFor(parts.map(({ ids }) => ids.low));
-  const all = new CallGroups((ref) => sorted[ref], new EventIds(IDS_AT_ONCE, shelves));
-  const eventsBySet = joinIds(
-    all,
-    parts.map((part, i) => join(all, part, ranks[i + 1])),
-    shelves,
-  );
+  const all = new CallGroups(tables, (ref) => sorted[ref], new EventIds(IDS_AT_ONCE, shelves));
+  const toJoin = parts.map((part, i) => join(all, part, numbers[i]));
+  const eventsBySet = joinIds(all, toJoin, shelves);
   return {
     table: toActivityTable(all, sorted),
     presence: toPresence(all, sorted),
@@ -38,40 +44,49 @@ export function mergeActivity(parts: readonly ActivityPart[]): Activity {
   };
 }
 
-/** Joins all but the ids; `ref`: by the part's number of a string the common one. */
-function join(all: CallGroups, part: ActivityPart, ref: Uint32Array): IdsToJoin {
-  const [account, region, source, name, kind] = part.apis;
-  const api = toRows(all.apis, [
-    ...[account, region, source, name].map((column) => renumbered(column, ref)),
-    kind,
-  ]);
-  const caller = toRows(
-    all.callers,
-    part.callers.map((column) => renumbered(column, ref)),
+/** Tables of all parts, sorted as the table of the analysis is, and by part the new numbers of its groups. */
+function mergeTables(
+  parts: readonly ActivityPart[],
+  refs: readonly Uint32Array[],
+): { tables: GroupTables<Rows>; numbers: Uint32Array[] } {
+  const apis = mergeRows(
+    parts.map(({ apis: [account, region, source, name, kind] }, i) => [
+      ...[account, region, source, name].map((column) => gathered(refs[i], column)),
+      kind,
+    ]),
+    5,
   );
-  const columns = [...part.groups];
-  columns[GroupColumn.api] = renumbered(columns[GroupColumn.api], api);
-  columns[GroupColumn.caller] = renumbered(columns[GroupColumn.caller], caller);
-  columns[GroupColumn.errorCode] = renumbered(columns[GroupColumn.errorCode], ref);
-  const group = toRows(all.groups, columns);
+  const callers = mergeRows(
+    [NOBODY, ...parts.map((part, i) => part.callers.map((column) => gathered(refs[i], column)))],
+    4,
+  );
+  const groups = mergeRows(
+    parts.map(({ groups: [mark, api, minute, errorCode, caller] }, i) => [
+      gathered(apis.numbers[i], api),
+      minute,
+      gathered(refs[i], errorCode),
+      gathered(callers.numbers[i + 1], caller),
+      mark,
+    ]),
+    5,
+  );
+  const [api, minute, errorCode, caller, mark] = groups.columns;
+  const tables = {
+    apis: new Rows(apis.columns),
+    callers: new Rows(callers.columns),
+    groups: new Rows([mark, api, minute, errorCode, caller]),
+  };
+  return { tables, numbers: groups.numbers };
+}
+
+/** The caller nobody is known of. */
+const NOBODY = [0, 0, 0, 0].map((ref) => Uint32Array.of(ref));
+
+/** Joins all but the ids; `group`: by the part's number of a group the common one. */
+function join(all: CallGroups, part: ActivityPart, group: Uint32Array): IdsToJoin {
   for (let row = 0; row < group.length; row++) all.add(group[row], part.calls[row]);
   const sets = all.origins.adopt(part.origins ?? { ...UNKNOWN_ORIGINS, again: [part.duplicates] });
   return { ids: part.ids, group, sets };
-}
-
-const renumbered = (column: Uint32Array, numbers: Uint32Array): Uint32Array =>
-  gathered(numbers, column);
-
-/** Adds the rows of some columns to an index; the numbers they have there. */
-function toRows(index: RowIndex, columns: readonly Uint32Array[]): Uint32Array {
-  const row = new Uint32Array(columns.length);
-  const rows = new Uint32Array(columns[0].length);
-  index.reserve(Math.max(index.size, rows.length));
-  for (let at = 0; at < rows.length; at++) {
-    for (let column = 0; column < columns.length; column++) row[column] = columns[column][at];
-    rows[at] = index.indexOf(row);
-  }
-  return rows;
 }
 
 function toRecordCounts(all: CallGroups, parts: readonly ActivityPart[]): RecordCounts {

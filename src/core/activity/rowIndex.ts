@@ -1,11 +1,44 @@
 import { grown } from './byteText';
 import { rehashed } from './hashSlots';
+import { gathered } from './sortRows';
+
+/** Numbered rows of whole numbers. */
+export interface RowTable {
+  readonly size: number;
+  /** One cell of a row. */
+  cell(row: number, column: number): number;
+  /** One column of some rows. */
+  cells(rows: Uint32Array, column: number): Uint32Array;
+  /** One column over all rows. */
+  column(column: number): Uint32Array;
+}
+
+/** Rows that are complete. */
+export class Rows implements RowTable {
+  constructor(private readonly columns: readonly Uint32Array[]) {}
+
+  get size(): number {
+    return this.columns[0].length;
+  }
+
+  cell(row: number, column: number): number {
+    return this.columns[column][row];
+  }
+
+  cells(rows: Uint32Array, column: number): Uint32Array {
+    return gathered(this.columns[column], rows);
+  }
+
+  column(column: number): Uint32Array {
+    return this.columns[column];
+  }
+}
 
 /**
  * Distinct rows of whole numbers, numbered in the order they first came: open addressing over typed arrays, because a
  * Map with keys made of strings is forty times slower at this size.
  */
-export class RowIndex {
+export class RowIndex implements RowTable {
   private rows: Uint32Array;
   /** Pairs: the hash of a row and its number plus one, 0 where the slot is free. */
   private slots = new Int32Array(1 << 9);
@@ -14,12 +47,6 @@ export class RowIndex {
   /** `width`: numbers in a row. */
   constructor(private readonly width: number) {
     this.rows = new Uint32Array(width << 7);
-  }
-
-  /** Makes room for so many rows at once, which is less work than growing. */
-  reserve(rows: number): void {
-    this.rows = grown(this.rows, rows * this.width);
-    while (isFull(rows, this.slots)) this.slots = rehashed(this.slots);
   }
 
   get size(): number {
@@ -45,12 +72,10 @@ export class RowIndex {
     return entry === 0 ? 0 : this.rows[(entry - 1) * this.width];
   }
 
-  /** One cell of a row. */
   cell(row: number, column: number): number {
     return this.rows[row * this.width + column];
   }
 
-  /** One column of some rows. */
   cells(rows: Uint32Array, column: number): Uint32Array {
     const values = new Uint32Array(rows.length);
     for (let at = 0; at < values.length; at++)
@@ -58,7 +83,6 @@ export class RowIndex {
     return values;
   }
 
-  /** One column over all rows. */
   column(column: number): Uint32Array {
     const values = new Uint32Array(this.count);
     for (let row = 0; row < this.count; row++) values[row] = this.rows[row * this.width + column];

@@ -17,6 +17,27 @@ export function sortedOrder(columns: readonly Uint32Array[]): Uint32Array {
   return order;
 }
 
+/** Rows sorted by their columns, the first column first, and by the old number of each its new one. */
+export function sortedRows(columns: readonly Uint32Array[]): {
+  readonly columns: readonly Uint32Array[];
+  readonly rank: Uint32Array;
+} {
+  if (isSorted(columns)) return { columns, rank: rowsWhere(columns[0].length, () => true) };
+  const order = sortedOrder(columns);
+  const rank = new Uint32Array(order.length);
+  for (let row = 0; row < order.length; row++) rank[order[row]] = row;
+  return { columns: columns.map((column) => gathered(column, order)), rank };
+}
+
+function isSorted(columns: readonly Uint32Array[]): boolean {
+  for (let row = 1; row < columns[0].length; row++) {
+    let column = 0;
+    while (column < columns.length && columns[column][row] === columns[column][row - 1]) column++;
+    if (column < columns.length && columns[column][row] < columns[column][row - 1]) return false;
+  }
+  return true;
+}
+
 /** Minutes lie close together but far from 0: what counts is how far apart they are. */
 function rangeOf(column: Uint32Array): { lowest: number; highest: number } {
   let lowest = column.length > 0 ? column[0] : 0;

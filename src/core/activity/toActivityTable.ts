@@ -8,11 +8,11 @@ import {
   shareOf,
   sortOf,
 } from './callGroups';
-import type { RowIndex } from './rowIndex';
+import type { RowTable } from './rowIndex';
 import type { Ranked } from './sortedStrings';
-import { gathered, rowsWhere, sortedOrder } from './sortRows';
+import { gathered, rowsWhere } from './sortRows';
 
-/** The counted groups and the reads that succeeded, with calls, in sorted order; everything they name is renumbered in sorted order too. `strings` are sorted. */
+/** The counted groups and the reads that succeeded, with calls; everything that none of them names is left out. All tables and `strings` are sorted. */
 export function toActivityTable(all: CallGroups, strings: readonly string[]): ActivityTable {
   const calls = all.callsByGroup();
   const groups = tabledGroups(all, calls);
@@ -24,22 +24,18 @@ export function toActivityTable(all: CallGroups, strings: readonly string[]): Ac
   const caller = columnsOf(all.callers, usedCallers, 4);
   const texts = occurring(strings, [...api.slice(0, ApiColumn.kind), ...caller, errorCode]);
   const toRank = (refs: Uint32Array) => gathered(texts.rank, refs);
-  const apis = sortRows(usedApis, [
-    ...api.slice(0, ApiColumn.kind).map(toRank),
-    api[ApiColumn.kind],
-  ]);
-  const callers = sortRows(usedCallers, caller.map(toRank));
   const rows = joinEqualRows(
     [
-      gathered(apis.rank, column(GroupColumn.api)),
+      gathered(ranksOf(usedApis), column(GroupColumn.api)),
       column(GroupColumn.minute),
       toRank(errorCode),
-      gathered(callers.rank, column(GroupColumn.caller)),
+      gathered(ranksOf(usedCallers), column(GroupColumn.caller)),
     ],
     gathered(calls, groups),
   );
-  const [recipientAccountId, awsRegion, eventSource, eventName, kind] = apis.columns;
-  const [userIdentityArn, userAgent, sourceIPAddress, accessKeyId] = callers.columns;
+  const kind = api[ApiColumn.kind];
+  const [recipientAccountId, awsRegion, eventSource, eventName] = api.map(toRank);
+  const [userIdentityArn, userAgent, sourceIPAddress, accessKeyId] = caller.map(toRank);
   return {
     strings: texts.sorted,
     apis: {
@@ -74,8 +70,8 @@ function distinct(numbers: Uint32Array, size: number): Uint32Array {
   return rowsWhere(size, (number) => occurs[number] === 1);
 }
 
-const columnsOf = (index: RowIndex, rows: Uint32Array, width: number): Uint32Array[] =>
-  Array.from({ length: width }, (_, column) => index.cells(rows, column));
+const columnsOf = (table: RowTable, rows: Uint32Array, width: number): Uint32Array[] =>
+  Array.from({ length: width }, (_, column) => table.cells(rows, column));
 
 /** The strings that occur in some columns, still sorted, and their new numbers by old number. */
 function occurring(strings: readonly string[], columns: readonly Uint32Array[]): Ranked {
@@ -90,24 +86,21 @@ function occurring(strings: readonly string[], columns: readonly Uint32Array[]):
   return { sorted, rank };
 }
 
-/** Sorted columns, and by the old number of a row its new one. */
-function sortRows(oldNumbers: Uint32Array, columns: readonly Uint32Array[]) {
-  const order = sortedOrder(columns);
-  const rank = new Uint32Array((oldNumbers.at(-1) ?? 0) + 1);
-  order.forEach((row, position) => (rank[oldNumbers[row]] = position));
-  return { columns: columns.map((column) => gathered(column, order)), rank };
+/** By number its place among those, which ascend. */
+function ranksOf(numbers: Uint32Array): Uint32Array {
+  const rank = new Uint32Array((numbers.at(-1) ?? 0) + 1);
+  numbers.forEach((number, position) => (rank[number] = position));
+  return rank;
 }
 
-/** Sorts rows and adds up the calls of those that are equal: they differed only in their mark. */
-function joinEqualRows(unsorted: readonly Uint32Array[], unsortedCalls: Uint32Array) {
-  const order = sortedOrder(unsorted);
-  const sorted = unsorted.map((column) => gathered(column, order));
-  const firsts = rowsWhere(order.length, (row) => row === 0 || !equalsBefore(sorted, row));
-  const columns = sorted.map((column) => gathered(column, firsts));
+/** Adds up the calls of sorted rows that are equal: they differed only in their mark. */
+function joinEqualRows(rows: readonly Uint32Array[], rowCalls: Uint32Array) {
+  const firsts = rowsWhere(rowCalls.length, (row) => row === 0 || !equalsBefore(rows, row));
+  const columns = rows.map((column) => gathered(column, firsts));
   const calls = new Uint32Array(firsts.length);
-  for (let row = 0, joined = -1; row < order.length; row++) {
+  for (let row = 0, joined = -1; row < rowCalls.length; row++) {
     if (row === firsts[joined + 1]) joined++;
-    calls[joined] += unsortedCalls[order[row]];
+    calls[joined] += rowCalls[row];
   }
   return { columns, calls };
 }

@@ -5,23 +5,37 @@ import { gathered, rowsWhere, sortedOrder } from './sortRows';
 /** Events of the kinds that a trail logs as they happen; Insights and aggregated events come later and in lumps. */
 const SHOWS_LOGS: readonly Share[] = [Share.counted, Share.otherManagement, Share.data];
 
-/** Minutes with events by account and Region, in the order of their texts. */
+/** Minutes with events by account and Region, in the order of their texts; the groups are sorted by API and minute. */
 export function toPresence(all: CallGroups, strings: readonly string[]): Presence[] {
-  const calls = all.callsByGroup();
-  const shows = (group: number) =>
-    calls[group] > 0 && SHOWS_LOGS.includes(shareOf(all.groups.cell(group, GroupColumn.mark)));
-  const groups = rowsWhere(calls.length, shows);
-  const api = all.groups.cells(groups, GroupColumn.api);
+  const { api, minute, events } = minutesOfApis(all);
   const places = placesOf(all, strings);
   const place = gathered(places.ofApi, api);
-  const minute = all.groups.cells(groups, GroupColumn.minute);
   const order = sortedOrder([place, minute]);
   return split(
     places.sorted,
     gathered(place, order),
     gathered(minute, order),
-    gathered(calls, gathered(groups, order)),
+    gathered(events, order),
   );
+}
+
+/** Events that show logs, by API and minute: a fraction of the groups. */
+function minutesOfApis(all: CallGroups) {
+  const calls = all.callsByGroup();
+  const shows = (group: number) =>
+    calls[group] > 0 && SHOWS_LOGS.includes(shareOf(all.groups.cell(group, GroupColumn.mark)));
+  const groups = rowsWhere(calls.length, shows);
+  const api = all.groups.cells(groups, GroupColumn.api);
+  const minute = all.groups.cells(groups, GroupColumn.minute);
+  const isFirst = (row: number) =>
+    row === 0 || api[row] !== api[row - 1] || minute[row] !== minute[row - 1];
+  const firsts = rowsWhere(groups.length, isFirst);
+  const events = new Uint32Array(firsts.length);
+  for (let row = 0, first = -1; row < groups.length; row++) {
+    if (row === firsts[first + 1]) first++;
+    events[first] += calls[groups[row]];
+  }
+  return { api: gathered(api, firsts), minute: gathered(minute, firsts), events };
 }
 
 interface Place {

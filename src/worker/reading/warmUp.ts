@@ -17,7 +17,8 @@ export async function warmUp(isIdle: () => boolean): Promise<void> {
   const files = await Promise.all(
     Array.from({ length: FILES }, (_, i) => gzip(inventedLog(i * RECORDS, RECORDS))),
   );
-  let logs = new LogReader(new ActivityBuilder());
+  let builder = new ActivityBuilder();
+  let logs = new LogReader(builder);
   let read = 0;
   for (let spent = 0; spent < ENOUGH_MS && isIdle();) {
     const begin = performance.now();
@@ -26,7 +27,11 @@ export async function warmUp(isIdle: () => boolean): Promise<void> {
       unpack(name, files[read++ % FILES], logs);
     }
     spent += performance.now() - begin;
-    if (logs.events > EVENTS_AT_ONCE) logs = new LogReader(new ActivityBuilder());
+    if (logs.events > EVENTS_AT_ONCE) {
+      builder.finish();
+      builder = new ActivityBuilder();
+      logs = new LogReader(builder);
+    }
     await new Promise((resolve) => setTimeout(resolve));
   }
 }

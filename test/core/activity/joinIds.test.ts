@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallGroups } from '../../../src/core/activity/callGroups';
+import { CallGroups, emptyTables } from '../../../src/core/activity/callGroups';
 import { EventIds } from '../../../src/core/activity/eventIds';
 import { IDS_AT_ONCE, joinIds, shelvesFor } from '../../../src/core/activity/joinIds';
 import { seededRandom } from '../../support/random';
@@ -28,7 +28,7 @@ describe('ids of several parts', () => {
     const shelves = shelvesFor(parts.map(({ low }) => low));
     expect(shelves).toBeGreaterThan(0);
 
-    const all = new CallGroups(String, new EventIds(IDS_AT_ONCE, shelves));
+    const all = new CallGroups(emptyTables(), String, new EventIds(IDS_AT_ONCE, shelves));
     const group = Uint32Array.of(all.groups.indexOf(new Uint32Array(5)));
     all.add(0, left.length + right.length);
     const sets = ['a', 'b'].map((name) => Uint16Array.of(all.origins.alone(name)));

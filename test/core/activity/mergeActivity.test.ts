@@ -230,6 +230,21 @@ describe('merging what readers counted', () => {
     );
   });
 
+  it('takes parts as they were stored before readers sorted them', () => {
+    const backwards = (part: ActivityPart): ActivityPart => ({
+      ...part,
+      groups: part.groups.map((column) => column.toReversed()),
+      calls: part.calls.toReversed(),
+      ids: { ...part.ids, group: part.ids.group.map((group) => part.calls.length - 1 - group) },
+    });
+    fc.assert(
+      fc.property(events, events, (a, b) => {
+        const parts = [a, b].map(partOf);
+        expect(mergeActivity(parts.map(backwards))).toEqual(mergeActivity(parts));
+      }),
+    );
+  });
+
   it('sorts strings, APIs, callers and rows, and keeps nothing that no row names', () => {
     fc.assert(
       fc.property(events, (list) => {
