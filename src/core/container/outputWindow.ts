@@ -9,7 +9,7 @@ const FIRST_BYTES = 1 << 20;
 /** Behind `limit` one round of the decoding loop may still write 4 + 258 bytes and copy up to 15 too many. */
 const SLACK = 320;
 /** Summed while the bytes are still in the second-level cache. */
-const CHECK_EVERY = 1 << 18;
+const CHECK_EVERY = 1 << 19;
 
 /** Receives unpacked bytes; they are valid only during the call. */
 export type PieceReceiver = (bytes: Uint8Array, start: number, end: number) => void;
