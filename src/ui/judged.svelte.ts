@@ -1,27 +1,30 @@
-import { untrack } from 'svelte';
+import type { ActivityTable } from '../core/activity/activityTable';
 import { judgedTable } from '../core/insights/mutes';
+import type { DetectionSettings } from '../core/insights/settings';
 import type { OpenAnalysis } from '../worker/client';
 
-/** The open analysis with the table that detection sees: without what is left out. */
+/** The judged table made last of each table, and what it leaves out, as text. */
+const made = new WeakMap<ActivityTable, { readonly without: string; readonly table: ActivityTable }>();
+
+/** The table that detection sees, without what is left out; made anew only where something else is. */
+export function judgedOf(table: ActivityTable, settings: DetectionSettings): ActivityTable {
+  const { mutes, excludedSpans, serviceEvents, signIns } = settings;
+  const without = JSON.stringify([mutes, excludedSpans, serviceEvents, signIns]);
+  const last = made.get(table);
+  if (last?.without === without) return last.table;
+  const judged = judgedTable(table, settings);
+  made.set(table, { without, table: judged });
+  return judged;
+}
+
+/** The open analysis with the table that detection sees. */
 export class Judged {
-  readonly #open: () => OpenAnalysis | null;
-  readonly #whole = $derived.by(() => this.#open()?.table);
-  /** As text, so that nothing is filtered again where it says the same. */
-  readonly #filter = $derived.by(() => {
-    const { mutes, excludedSpans, serviceEvents, signIns } = this.#open()?.settings ?? {};
-    return JSON.stringify([mutes, excludedSpans, serviceEvents, signIns]);
-  });
-  readonly #table = $derived.by(() => {
-    void this.#filter;
-    const settings = untrack(() => this.#open()?.settings);
-    return this.#whole && settings && judgedTable(this.#whole, settings);
-  });
-  readonly analysis: OpenAnalysis | null = $derived.by(() => {
-    const open = this.#open();
-    return open && this.#table ? { ...open, table: this.#table } : null;
-  });
+  readonly analysis: OpenAnalysis | null;
 
   constructor(open: () => OpenAnalysis | null) {
-    this.#open = open;
+    this.analysis = $derived.by(() => {
+      const analysis = open();
+      return analysis && { ...analysis, table: judgedOf(analysis.table, analysis.settings) };
+    });
   }
 }

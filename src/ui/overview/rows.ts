@@ -3,21 +3,25 @@ import type { Insight } from '../../core/insights/insight';
 import { maxPyramidOf, type MaxPyramid } from '../timeline/maxPyramid';
 import { seriesWords, serviceOf } from '../timeline/words';
 
-/** One lane of the overview: a series with its insights. */
-export interface OverviewRow {
+/** A series as the overview draws it. */
+interface SeriesRow {
   /** The same for the same series in every analysis. */
   readonly id: string;
   readonly key: SeriesKey;
   /** `ssm DeleteParameter · ThrottlingException` */
   readonly words: string;
   readonly series: CallSeries;
-  /** In order of time. */
-  readonly insights: readonly Insight[];
   readonly total: number;
-  /** Highest severity of its insights; -Infinity without any. */
-  readonly severity: number;
   /** What only rows need that come into view; made once, when first asked for. */
   readonly shape: () => RowShape;
+}
+
+/** One lane of the overview: a series with its insights. */
+export interface OverviewRow extends SeriesRow {
+  /** In order of time. */
+  readonly insights: readonly Insight[];
+  /** Highest severity of its insights; -Infinity without any. */
+  readonly severity: number;
 }
 
 export interface RowShape {
@@ -52,30 +56,46 @@ function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): Map<string, 
   return groups;
 }
 
-export function overviewRows(
+export const overviewRows = (
   series: readonly CallSeries[],
   insights: readonly Insight[],
-): OverviewRow[] {
+): OverviewRow[] => {
   const found = groupBy(insights, ({ key }) => seriesId(key));
   return series
     .filter(({ minute }) => minute.length > 0)
-    .map((one) => rowOf(one, found.get(seriesId(one.key)) ?? []));
+    .map((one) => {
+      const bare = seriesRowOf(one);
+      return withInsights(bare, found.get(bare.id) ?? []);
+    });
+};
+
+const known = new WeakMap<CallSeries, SeriesRow>();
+
+/** What a row is whatever is found in it; made once for a series, for every change of the settings asks again. */
+export function seriesRowOf(series: CallSeries): SeriesRow {
+  const bare = known.get(series) ?? newSeriesRow(series);
+  known.set(series, bare);
+  return bare;
 }
 
-function rowOf(series: CallSeries, insights: readonly Insight[]): OverviewRow {
+function newSeriesRow(series: CallSeries): SeriesRow {
   let shape: RowShape | undefined;
   return {
     id: seriesId(series.key),
     key: series.key,
     words: seriesWords(series.key),
     series,
-    insights: insights.toSorted((a, b) => a.start - b.start),
     total: sumOf(series.calls),
-    severity: Math.max(-Infinity, ...insights.map(({ severity }) => severity)),
     shape: () =>
       (shape ??= { pyramid: maxPyramidOf(series.calls), typical: typicalOf(series.calls) }),
   };
 }
+
+const withInsights = (bare: SeriesRow, insights: readonly Insight[]): OverviewRow => ({
+  ...bare,
+  insights: insights.toSorted((a, b) => a.start - b.start),
+  severity: insights.reduce((most, { severity }) => Math.max(most, severity), -Infinity),
+});
 
 function sumOf(calls: Uint32Array): number {
   let sum = 0;

@@ -19,9 +19,14 @@ async function isGzip(file: Blob): Promise<boolean> {
   return first === 0x1f && second === 0x8b;
 }
 
+/** What is packed is never longer than its text by more than this: a header with a name, and a few bytes every 64 kB. */
+const MOST_PACKING = 64 * 1024;
+
 /** The first bytes of what is packed, as far as it can be unpacked; a file of logs is for the readers, who say what is wrong. */
 async function unpackedText(file: Blob, most: number): Promise<string> {
-  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  // A stream hands over megabytes at once, and unpacks all of them.
+  const head = file.slice(0, most + MOST_PACKING);
+  const reader = head.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   try {
     for (let length = 0; length < most;) {
