@@ -6,6 +6,8 @@ import type { OpenAnalysis } from '../worker/client';
 import { InsightsView } from './insights/insightsView.svelte';
 import type { Session } from './session.svelte';
 import { GROUPINGS, seriesId, type Grouping, type RowOrder } from './overview/rows';
+import { valuesOfInsight, valuesOfSeries } from './values/logValues';
+import type { LogValue } from './values/valueMenu.svelte';
 import type { Tab } from './view/viewFragment';
 
 /** Where work on one open analysis goes on: what is chosen in it, and where the keyboard is. */
@@ -36,6 +38,18 @@ export class Desk {
     $effect(() => {
       if (analysis().isSoFar) this.#firstSoFar = this.#first?.sharedEventID ?? null;
     });
+  }
+
+  /** The values of what is chosen, that something can be done with. */
+  get values(): readonly LogValue[] {
+    if (this.view.series) return valuesOfSeries(this.view.series);
+    return this.shown ? valuesOfInsight(this.shown) : [];
+  }
+
+  /** Where these values are read: the row that has the focus, else the details. */
+  get valuesAnchor(): HTMLElement {
+    const row = document.activeElement?.closest<HTMLElement>('[role=row][aria-selected=true]');
+    return row ?? document.querySelector<HTMLElement>('[aria-label="Insight details"] h2')!;
   }
 
   get order(): RowOrder {

@@ -7,24 +7,36 @@ export type TimeZone = 'UTC' | 'local';
 /** One language and one grouping for everybody: a number read out over the phone means the same at the other end. */
 const integers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-/** Rates below 1 keep three significant digits; ten decimals are all CloudTrail records. */
-const smallRates = new Intl.NumberFormat('en-US', {
-  maximumSignificantDigits: 3,
-  maximumFractionDigits: 10,
-  roundingPriority: 'lessPrecision',
-});
-const largeRates = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const significant = (digits: number) =>
+  new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits });
+const decimals = (digits: number) =>
+  new Intl.NumberFormat('en-US', { maximumFractionDigits: digits });
+/**
+ * Digits by the size of a rate, so that every rate has room in a column: the least there is, one call in the eight days
+ * of a baseline, is `0.000087`.
+ */
+const RATES = [
+  { below: 0.001, format: significant(2) },
+  { below: 1, format: significant(3) },
+  { below: 1000, format: decimals(2) },
+  { below: 10_000, format: decimals(1) },
+  { below: Infinity, format: integers },
+];
 const exactRates = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10 });
 
 /** `1,234,567` */
 export const formatCount = (count: number): string => integers.format(count);
 
+/** `1 file`, `1,234 files`. */
+export const formatCounted = (count: number, thing: string): string =>
+  `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
+
 /** `2.1M`: for places where the exact count stands nearby. */
 export const formatCompact = (count: number): string => compact.format(count);
 
-/** Calls per minute for a table: `875`, `100.42`, `0.00179`. */
+/** Calls per minute for a table: `12,346`, `100.42`, `0.00179`, `0.000087`. */
 export const formatRate = (rate: number): string =>
-  (Math.abs(rate) < 1 ? smallRates : largeRates).format(rate);
+  RATES.find(({ below }) => Math.abs(rate) < below)!.format.format(rate);
 
 /** Calls per minute with all the decimals CloudTrail records: `0.0000882145`. */
 export const formatExactRate = (rate: number): string => exactRates.format(rate);

@@ -4,7 +4,10 @@ import type { DetectionSettings } from '../core/insights/settings';
 import type { OpenAnalysis } from '../worker/client';
 
 /** The judged table made last of each table, and what it leaves out, as text. */
-const made = new WeakMap<ActivityTable, { readonly without: string; readonly table: ActivityTable }>();
+const made = new WeakMap<
+  ActivityTable,
+  { readonly without: string; readonly table: ActivityTable }
+>();
 
 /** The table that detection sees, without what is left out; made anew only where something else is. */
 export function judgedOf(table: ActivityTable, settings: DetectionSettings): ActivityTable {

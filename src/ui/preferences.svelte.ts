@@ -26,7 +26,7 @@ export class Preferences {
   theme = $state<Theme>(themes.find((theme) => theme === recall('theme')) ?? 'auto');
   zone = $state<TimeZone>(recall('zone') === 'local' ? 'local' : 'UTC');
   /** Percent of the width that the list takes beside the details. */
-  listShare = $state(Number(recall('listShare')) || 47);
+  listShare = $state(Number(recall('listShare')) || 50);
   /** Percent of the height that the overview takes above list and details. */
   overviewShare = $state(Number(recall('overviewShare')) || 36);
 

@@ -248,7 +248,7 @@ describe('Insights events that AWS wrote', () => {
   it('stand beside ours in the sample, found by both', async () => {
     const page = await built.open({ viewport: { width: 1440, height: 1400 } });
     await openSample(page);
-    await page.getByLabel('Filter by found by').selectOption('AWS and Trailglass');
+    await page.getByLabel('Filter by who found it').selectOption('AWS and Trailglass');
     expect(await rows(page).count()).toBe(1);
     expect(await rows(page).getAttribute('data-event-name')).toBe('UpdateInstanceInformation');
     await rows(page).first().click();

@@ -51,11 +51,17 @@ export const COMMANDS: readonly Command[] = [
     when: hasDesk,
     run: ({ desk }) => desk?.nextGrouping(),
   },
+  {
+    title: 'Values of what is chosen: only these, without, leave out, copy',
+    key: 'v',
+    when: ({ desk }) => desk !== null && desk.values.length > 0,
+    run: ({ desk, valueMenu }) => valueMenu?.open(desk!.values, desk!.valuesAnchor),
+  },
   { title: 'Back', key: 'Escape', when: isChosen, run: ({ desk }) => void desk?.leave() },
   {
     title: 'All commands, APIs and identities',
     key: PALETTE_KEY,
-    run: (controls) => (controls.isPaletteOpen = true),
+    run: (controls) => controls.openPalette(),
   },
   { title: 'Help', key: '?', run: (controls) => (controls.isHelping = true) },
   {

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Desk } from '../desk.svelte';
 import type { Session } from '../session.svelte';
+import type { ValueMenu } from '../values/valueMenu.svelte';
 
 /** Ways to give the page logs. */
 export interface IntakeControls {
@@ -15,14 +16,23 @@ export class Controls {
   readonly intake: IntakeControls;
   /** Where work on the open analysis goes on; null while none is open. */
   desk = $state.raw<Desk | null>(null);
+  /** What can be done with the values of its logs; comes and goes with it. */
+  valueMenu = $state.raw<ValueMenu | null>(null);
   isHelping = $state(false);
   isPaletteOpen = $state(false);
+  /** What was typed into the palette before its code came; a line's end is Enter. */
+  typedAhead = '';
   /** The form offered first while the dialog for sharing is open. */
   sharing = $state<string | null>(null);
 
   constructor(session: Session, intake: IntakeControls) {
     this.session = session;
     this.intake = intake;
+  }
+
+  openPalette(): void {
+    this.typedAhead = '';
+    this.isPaletteOpen = true;
   }
 }
 

@@ -10,6 +10,10 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 export const isApple = (): boolean => /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
+/** The keys that open what hangs on the element with the focus, where a mouse has its right button. */
+export const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean =>
+  key === 'ContextMenu' || (key === 'F10' && shiftKey);
+
 function commandOf(event: KeyboardEvent): Command | undefined {
   const mod = isApple() ? event.metaKey : event.ctrlKey;
   const other = isApple() ? event.ctrlKey : event.metaKey;
@@ -18,12 +22,25 @@ function commandOf(event: KeyboardEvent): Command | undefined {
   return COMMANDS.find((command) => command.key === key);
 }
 
+/** Keeps what is typed for a palette that is still on its way. */
+function typeAhead(event: KeyboardEvent, controls: Controls): void {
+  const { key } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (key === 'Escape') controls.isPaletteOpen = false;
+  else if (key === 'Backspace') controls.typedAhead = controls.typedAhead.slice(0, -1);
+  else if (key === 'Enter') controls.typedAhead += '\n';
+  else if (key.length === 1) controls.typedAhead += key;
+  else return;
+  event.preventDefault();
+}
+
 /**
  * Runs the command of a key. Silent while a dialog, menu or popover is open, and, but for the palette's own key, while
  * somebody types.
  */
 export function runKey(event: KeyboardEvent, controls: Controls): void {
   if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
+  if (controls.isPaletteOpen) return typeAhead(event, controls);
   const command = commandOf(event);
   if (!command || (command.key !== PALETTE_KEY && isTyping(event.target))) return;
   if (!isPossible(command, controls)) return;

@@ -87,14 +87,14 @@ function knownValues(
   attribute: AttributedBy,
   values: readonly string[],
 ): ReadonlySet<string> {
-  const wanted = new Set(values);
+  const unknown = new Set(values);
   const known = new Set<string>();
-  const note = (ref: number) => {
-    const value = table.strings[ref] || ABSENT;
-    if (wanted.has(value)) known.add(value);
-  };
-  if (attribute === 'errorCode') before.errorCodes.forEach((seen, ref) => seen && note(ref));
-  else before.callers.forEach((seen, caller) => seen && note(table.callers[attribute][caller]));
+  const isSeen = attribute === 'errorCode' ? before.errorCodes : before.callers;
+  const refOf = (at: number) => (attribute === 'errorCode' ? at : table.callers[attribute][at]);
+  for (let at = 0; at < isSeen.length && unknown.size > 0; at++) {
+    const value = isSeen[at] ? table.strings[refOf(at)] || ABSENT : '';
+    if (unknown.delete(value)) known.add(value);
+  }
   return known;
 }
 

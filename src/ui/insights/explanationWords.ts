@@ -1,18 +1,22 @@
 import type { Insight, InsightRule } from '../../core/insights/insight';
-import { formatCount, formatDuration, formatRate, formatTime, type TimeZone } from '../format';
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatRate,
+  formatTime,
+  type TimeZone,
+} from '../format';
 
 const DAYS_PER_YEAR = 365;
 /** Nobody has the logs to back a longer claim, however small the chance comes out. */
 const LONGEST_CLAIM_DAYS = 10 * DAYS_PER_YEAR;
 
-export const plural = (count: number, unit: string): string =>
-  `${formatCount(count)} ${unit}${count === 1 ? '' : 's'}`;
-
 /** `2 years`, `8 months`, `63 days`: days rounded down to the largest unit of which there are two. */
 function daysInWords(days: number): string {
-  if (days >= 2 * DAYS_PER_YEAR) return plural(Math.floor(days / DAYS_PER_YEAR), 'year');
-  if (days >= 60) return plural(Math.floor(days / 30.4), 'month');
-  return plural(Math.max(1, Math.floor(days)), 'day');
+  if (days >= 2 * DAYS_PER_YEAR) return formatCounted(Math.floor(days / DAYS_PER_YEAR), 'year');
+  if (days >= 60) return formatCounted(Math.floor(days / 30.4), 'month');
+  return formatCounted(Math.max(1, Math.floor(days)), 'day');
 }
 
 /** `less than once in 2 years` for a severity, the log10 of the days between two such events. */
@@ -39,7 +43,8 @@ const unitOf = ({ key }: Insight, count: number): string => {
 /** What the explanation counts: mostly calls, of sparse series also the minutes that hold any. */
 function countedWords(insight: Insight): string {
   const { observed, counted } = insight.explanation;
-  if (counted === 'minutes') return `${plural(observed, 'minute')} with ${unitOf(insight, 2)}`;
+  if (counted === 'minutes')
+    return `${formatCounted(observed, 'minute')} with ${unitOf(insight, 2)}`;
   const calls = `${formatCount(observed)} ${unitOf(insight, observed)}`;
   return counted === 'calls between runs' ? `${calls} between the runs of a job` : calls;
 }
@@ -81,7 +86,9 @@ function raritySentence(insight: Insight): string {
   const rarity = `Such a thing is expected ${rarityWords(insight.severity)} in this API`;
   if (rule === 'first seen' || comparedHours === 0) return `${rarity}.`;
   const compared =
-    rule === 'missed runs' ? plural(comparedHours, 'run') : plural(comparedHours, 'active hour');
+    rule === 'missed runs'
+      ? formatCounted(comparedHours, 'run')
+      : formatCounted(comparedHours, 'active hour');
   return `${rarity}, judged by ${compared} of it.`;
 }
 

@@ -23,8 +23,9 @@ export interface Column {
   /** A longer title for the pointer and for screen readers. */
   readonly about: string;
   readonly numeric: boolean;
-  /** Least width, rem. */
+  /** Least width, rem; where rows fold into two lines, null for what then stands below another cell. */
   readonly width: number;
+  readonly folded: number | null;
   /** What sorting compares. */
   readonly value: (insight: Insight) => number | string;
 }
@@ -40,7 +41,8 @@ export const COLUMNS: readonly Column[] = [
     title: 'Event name',
     about: 'API that was called',
     numeric: false,
-    width: 12,
+    width: 20,
+    folded: 12,
     value: ({ key }) => key.eventName,
   },
   {
@@ -49,6 +51,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'First minute of unusual activity',
     numeric: false,
     width: 8.75,
+    folded: 7.25,
     value: ({ start }) => start,
   },
   {
@@ -56,7 +59,8 @@ export const COLUMNS: readonly Column[] = [
     title: 'Baseline',
     about: 'Baseline average: calls per minute',
     numeric: true,
-    width: 4.75,
+    width: 5.25,
+    folded: 5.25,
     value: ({ statistics }) => statistics.baseline.average,
   },
   {
@@ -64,7 +68,8 @@ export const COLUMNS: readonly Column[] = [
     title: 'Insight',
     about: 'Insight average: calls per minute',
     numeric: true,
-    width: 4.5,
+    width: 5,
+    folded: 4.75,
     value: ({ statistics }) => statistics.insight.average,
   },
   {
@@ -73,6 +78,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'Rate change: insight average over baseline average',
     numeric: true,
     width: 6.25,
+    folded: 6,
     value: rateChange,
   },
   {
@@ -80,7 +86,8 @@ export const COLUMNS: readonly Column[] = [
     title: 'Severity',
     about: 'How rare: 3 is less than once in 1,000 days',
     numeric: true,
-    width: 4.5,
+    width: 5.25,
+    folded: 5.25,
     value: ({ severity }) => severity,
   },
   {
@@ -88,7 +95,8 @@ export const COLUMNS: readonly Column[] = [
     title: 'Duration',
     about: 'Minutes of unusual activity',
     numeric: true,
-    width: 5,
+    width: 5.5,
+    folded: null,
     value: ({ start, end }) => end - start,
   },
   {
@@ -97,6 +105,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'API call rate or API error rate',
     numeric: false,
     width: 7,
+    folded: 7,
     value: typeWords,
   },
   {
@@ -105,6 +114,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'Service that was called',
     numeric: false,
     width: 13,
+    folded: null,
     value: ({ key }) => key.eventSource,
   },
   {
@@ -113,6 +123,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'AWS Region',
     numeric: false,
     width: 8,
+    folded: 7.5,
     value: ({ key }) => key.awsRegion,
   },
   {
@@ -121,6 +132,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'Recipient account ID',
     numeric: false,
     width: 8,
+    folded: 7.5,
     value: ({ key }) => key.recipientAccountId,
   },
   {
@@ -129,6 +141,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'User identity with the most calls during the insight',
     numeric: false,
     width: 14,
+    folded: 12,
     value: (insight) => shortIdentity(topIdentity(insight)),
   },
 ];
@@ -139,22 +152,44 @@ const LEAST_COLUMNS = 5;
 export const CHOOSABLE_COLUMNS = COLUMNS.slice(LEAST_COLUMNS);
 
 /**
+ * How rows are laid out: a choice of cells in two lines, two lines in which what is long stands below, or one line; each
+ * from so many rem on.
+ */
+export type RowForm = 'compact' | 'folded' | 'plain';
+const FOLDED_FROM = 35;
+const PLAIN_FROM = 66;
+
+export const rowFormOf = (width: number): RowForm =>
+  width < FOLDED_FROM ? 'compact' : width < PLAIN_FROM ? 'folded' : 'plain';
+
+const widthIn = (form: RowForm, { width, folded }: Column): number | null =>
+  form === 'plain' ? width : folded;
+
+/**
  * The columns that fit side by side into a list of so many rem, the first ones always first: what does not fit stands in
- * the details, and a row that scrolls sideways hides what it is about.
+ * the details, and a row that scrolls sideways hides what it is about. Compact rows show their own choice of all.
  */
 export function columnsFitting(width: number, hidden: readonly string[] = []): readonly Column[] {
-  const wanted = COLUMNS.filter(({ name }, at) => at < LEAST_COLUMNS || !hidden.includes(name));
+  const form = rowFormOf(width);
+  if (form === 'compact') return COLUMNS;
+  const wanted = COLUMNS.filter(
+    (column, at) =>
+      at < LEAST_COLUMNS || (!hidden.includes(column.name) && widthIn(form, column) !== null),
+  );
   let taken = 0;
-  const beyond = wanted.findIndex((column) => (taken += column.width) > width);
+  const beyond = wanted.findIndex((column) => (taken += widthIn(form, column)!) > width);
   return beyond < 0 ? wanted : wanted.slice(0, Math.max(beyond, LEAST_COLUMNS));
 }
 
 /** Widths of the columns for `grid-template-columns`: the name takes what is left, the last one too where all fit. */
-export const gridColumns = (columns: readonly Column[]): string =>
+export const gridColumns = (columns: readonly Column[], form: RowForm): string =>
   columns
-    .map(({ name, width }) =>
-      name === 'eventName' || name === 'identity' ? `minmax(${width}rem, 1fr)` : `${width}rem`,
-    )
+    .map((column) => {
+      const width = `${widthIn(form, column) ?? 0}rem`;
+      return column.name === 'eventName' || column.name === 'identity'
+        ? `minmax(${width}, 1fr)`
+        : width;
+    })
     .join(' ');
 
 export interface Sorting {

@@ -27,7 +27,7 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   identity: 'identity',
   userAgent: 'user agent',
   direction: 'direction',
-  found: 'found by',
+  found: 'who found it',
 };
 
 const TYPES = ['API call rate', 'API error rate'] as const;

@@ -9,18 +9,22 @@ export interface VisibleRows {
   readonly end: number;
 }
 
-/** Rows under a viewport; heights and the scroll position are CSS pixels. */
+/**
+ * Rows under a viewport; heights and the scroll position are CSS pixels. The first `drawn` rows of a list that is not long
+ * stand in the page though they are out of sight.
+ */
 export function visibleRows(
   count: number,
   rowHeight: number,
   scrollTop: number,
   viewportHeight: number,
+  drawn = 0,
 ): VisibleRows {
-  if (count <= ALL_ROWS_UP_TO) return { first: 0, end: count };
   const first = Math.floor(scrollTop / rowHeight) - MARGIN;
   const end = Math.ceil((scrollTop + viewportHeight) / rowHeight) + MARGIN;
+  const isShort = count <= ALL_ROWS_UP_TO;
   return {
-    first: Math.min(Math.max(0, first), count),
-    end: Math.max(0, Math.min(end, count)),
+    first: isShort ? 0 : Math.min(Math.max(0, first), count),
+    end: Math.max(0, Math.min(isShort ? Math.max(end, drawn) : end, count)),
   };
 }

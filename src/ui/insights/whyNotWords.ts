@@ -4,15 +4,8 @@ import type { Insight } from '../../core/insights/insight';
 import type { JudgedWindow } from '../../core/insights/judgedWindow';
 import type { Pause } from '../../core/insights/pause';
 import type { DetectionSettings } from '../../core/insights/settings';
-import { formatCount, formatDuration, formatTime, type TimeZone } from '../format';
-import {
-  amount,
-  frequencyWords,
-  historyWords,
-  plural,
-  rarityWords,
-  RULES,
-} from './explanationWords';
+import { formatCount, formatCounted, formatDuration, formatTime, type TimeZone } from '../format';
+import { amount, frequencyWords, historyWords, rarityWords, RULES } from './explanationWords';
 
 /** What a minute was judged by. */
 export interface Judging {
@@ -88,7 +81,7 @@ function pauseSentence(
       const limit = Number.isFinite(unusualFrom)
         ? `from ${formatDuration(unusualFrom)} on it would have been unusual`
         : 'no longer one would have been unusual';
-      return `${pause}, ${due}; ${limit}, judged by ${plural(compared, 'active hour')}.${rarity}`;
+      return `${pause}, ${due}; ${limit}, judged by ${formatCounted(compared, 'active hour')}.${rarity}`;
     }
     case 'missed runs':
       return severity > 0
@@ -112,7 +105,7 @@ const isLeftOut = ({ minute }: MinuteExplanation, { excludedSpans }: DetectionSe
   excludedSpans.some(({ start, end, off }) => !off && start <= minute && minute < end);
 
 const counted = (count: number, { errorCode }: SeriesKey): string =>
-  plural(count, errorCode === undefined ? 'call' : 'error');
+  formatCounted(count, errorCode === undefined ? 'call' : 'error');
 
 const expectedWords = (expected: number): string =>
   expected < 0.05 ? 'hardly any expected' : `about ${amount(expected)} expected`;
@@ -127,7 +120,7 @@ function limitWords(unusualFrom: number): string {
 
 const countedIn = ({ counted: what, observed }: JudgedWindow, key: SeriesKey): string => {
   if (what === 'minutes')
-    return `${plural(observed, 'minute')} with ${key.errorCode === undefined ? 'calls' : 'errors'}`;
+    return `${formatCounted(observed, 'minute')} with ${key.errorCode === undefined ? 'calls' : 'errors'}`;
   return what === undefined ? counted(observed, key) : `${counted(observed, key)} between runs`;
 };
 
@@ -159,12 +152,12 @@ function raritySentence(
   { severity: asked, minimumCalls }: DetectionSettings,
 ): string {
   const compared =
-    comparedHours > 0 ? `, judged by ${plural(comparedHours, 'active hour')} of it` : '';
+    comparedHours > 0 ? `, judged by ${formatCounted(comparedHours, 'active hour')} of it` : '';
   if (observed > limit || severity >= asked)
     return 'By these numbers alone it was unusual; together with the insights found around it, it is not one of its own.';
   if (severity > 0)
     return `Such a thing comes ${frequencyWords(severity)} in this API${compared}; severity ${amount(asked)} asks for ${rarityWords(asked)}.`;
   if (observed > 0 && observed < minimumCalls)
-    return `Fewer than ${plural(minimumCalls, 'call')} never make an insight: that is the minimum in the settings.`;
+    return `Fewer than ${formatCounted(minimumCalls, 'call')} never make an insight: that is the minimum in the settings.`;
   return `That is what this API does anyway${compared}.`;
 }

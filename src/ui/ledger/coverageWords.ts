@@ -1,6 +1,6 @@
 import { HourState } from '../../core/activity/coverageMap';
 import { MINUTES_PER_HOUR } from '../../core/activity/minute';
-import { formatCount, formatTimes, type TimeZone } from '../format';
+import { formatCounted, formatTimes, type TimeZone } from '../format';
 import type { CoverageCell } from './coverageCells';
 
 const STATE_WORDS: Record<HourState, string> = {
@@ -12,22 +12,19 @@ const STATE_WORDS: Record<HourState, string> = {
   [HourState.lost]: 'a log file could not be read',
 };
 
-/** `1 hour`, `2 hours`. */
-export const plural = (count: number, thing: string): string =>
-  `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
-
 /** What is known of a cell: its time, events and files, and what of it is missing. */
 export function cellWords(
   { from, to, events, files, lost, state, hoursMissing }: CoverageCell,
   zone: TimeZone,
 ): string {
   const words = STATE_WORDS[state];
-  const hours = to - from > 1 && hoursMissing > 0 ? ` in ${plural(hoursMissing, 'hour')}` : '';
+  const hours =
+    to - from > 1 && hoursMissing > 0 ? ` in ${formatCounted(hoursMissing, 'hour')}` : '';
   return [
     formatTimes(from * MINUTES_PER_HOUR, to * MINUTES_PER_HOUR, zone),
-    plural(events, 'event'),
-    plural(files, 'file'),
-    lost > 0 && state !== HourState.lost ? `${plural(lost, 'file')} could not be read` : '',
+    formatCounted(events, 'event'),
+    formatCounted(files, 'file'),
+    lost > 0 && state !== HourState.lost ? `${formatCounted(lost, 'file')} could not be read` : '',
     words && words + hours,
   ]
     .filter(Boolean)

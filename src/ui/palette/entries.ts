@@ -1,20 +1,12 @@
-import type { Insight } from '../../core/insights/insight';
 import { COMMANDS, isPossible, PALETTE_KEY } from '../commands/commands';
 import type { Controls } from '../commands/controls.svelte';
 import type { Desk } from '../desk.svelte';
 import { SEVERITY_STOPS } from '../header/severityStops';
-import { FIELD_WORDS, shortIdentity, topIdentity } from '../insights/insightValues';
+import { FIELD_WORDS, shortIdentity } from '../insights/insightValues';
 import { seriesOf } from '../overview/seriesOf';
 import { OFFERED_FORMS } from '../share/forms';
 import { serviceOf } from '../timeline/words';
-import {
-  accountValue,
-  apiValue,
-  identityValue,
-  regionValue,
-  serviceValue,
-  typeValue,
-} from '../values/logValues';
+import { valuesOfInsight } from '../values/logValues';
 import type { Searchable } from './fuzzy';
 
 /** Something the palette finds. */
@@ -91,19 +83,6 @@ function filterEntries(desk: Desk): Made[] {
       run: () => desk.view.ask({ field: field!, value, without }),
     })),
   );
-}
-
-function valuesOfInsight(insight: Insight) {
-  const { key } = insight;
-  const identity = topIdentity(insight);
-  return [
-    apiValue(key),
-    serviceValue(key),
-    regionValue(key),
-    accountValue(key),
-    typeValue(insight),
-    ...(identity ? [identityValue(identity)] : []),
-  ];
 }
 
 function apiEntries({ session }: Controls, desk: Desk): Made[] {

@@ -1,5 +1,5 @@
 import type { SeriesKey } from '../../core/activity/callSeries';
-import { typeWords } from '../insights/insightValues';
+import { topIdentity, typeWords } from '../insights/insightValues';
 import type { Insight } from '../../core/insights/insight';
 import type { LogValue } from './valueMenu.svelte';
 
@@ -52,3 +52,22 @@ export const typeValue = (insight: Pick<Insight, 'insightType'>): LogValue => ({
   field: 'type',
   muted: null,
 });
+
+/** All values of a series that something can be done with. */
+export const valuesOfSeries = (key: SeriesKey): LogValue[] => [
+  apiValue(key),
+  ...(key.errorCode === undefined ? [] : [errorCodeValue(key.errorCode)]),
+  serviceValue(key),
+  regionValue(key),
+  accountValue(key),
+];
+
+/** The same of an insight. */
+export function valuesOfInsight(insight: Insight): LogValue[] {
+  const identity = topIdentity(insight);
+  return [
+    ...valuesOfSeries(insight.key),
+    ...(identity ? [identityValue(identity)] : []),
+    typeValue(insight),
+  ];
+}

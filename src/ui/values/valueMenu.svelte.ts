@@ -21,24 +21,32 @@ export interface ValueAction {
   readonly run: () => void | Promise<void>;
 }
 
-/** The one menu of all values: only with this, without this, leave out of detection, copy. */
+/**
+ * The one menu of all values: only with this, without this, leave out of detection, copy. Of several values it first asks
+ * which.
+ */
 export class ValueMenu {
   readonly #desk: Desk;
   readonly #whatIf: WhatIf;
-  /** Which value it is about, and the element it hangs on. */
-  about = $state.raw<{ readonly value: LogValue; readonly anchor: HTMLElement } | null>(null);
+  /** Which values it is about, and the element it hangs on. */
+  about = $state.raw<{ readonly values: readonly LogValue[]; readonly anchor: HTMLElement } | null>(
+    null,
+  );
+  /** The one that something is to be done with; null where that is still asked. */
+  value = $state.raw<LogValue | null>(null);
   /** What became of the last action, to be read out. */
   said = $state('');
 
-  readonly actions: readonly ValueAction[] = $derived(this.about ? this.#of(this.about.value) : []);
+  readonly actions: readonly ValueAction[] = $derived(this.value ? this.#of(this.value) : []);
 
   constructor(desk: Desk, whatIf: WhatIf) {
     this.#desk = desk;
     this.#whatIf = whatIf;
   }
 
-  open(value: LogValue, anchor: HTMLElement): void {
-    this.about = { value, anchor };
+  open(values: readonly LogValue[], anchor: HTMLElement): void {
+    this.about = { values, anchor };
+    this.value = values.length === 1 ? values[0] : null;
   }
 
   /** Focus goes on at the filters where what was clicked is filtered away. */

@@ -1,0 +1,38 @@
+import { untrack } from 'svelte';
+import { inTurn } from '../parts/turns';
+import { ALL_ROWS_UP_TO } from './visibleRows';
+
+/** Rows that are drawn in one task. */
+const STEP = 15;
+/** After every part of the page that has to stand first. */
+const TURN = 5;
+
+/** How many rows stand in the page though they are out of sight: all of a list that is not long, a few more each task. */
+export class RowsInPage {
+  #drawn = $state(0);
+
+  constructor(count: () => number) {
+    $effect(() => {
+      const all = count();
+      this.#drawn = untrack(() => Math.min(this.#drawn, all));
+      return all > ALL_ROWS_UP_TO ? undefined : this.#drawOn(all);
+    });
+  }
+
+  get drawn(): number {
+    return this.#drawn;
+  }
+
+  #drawOn(all: number): () => void {
+    let giveUp = () => {};
+    const next = () => {
+      if (this.#drawn < all) giveUp = inTurn(TURN, draw);
+    };
+    const draw = () => {
+      this.#drawn = Math.min(all, this.#drawn + STEP);
+      next();
+    };
+    untrack(next);
+    return () => giveUp();
+  }
+}
