@@ -1,5 +1,9 @@
 import { mount } from 'svelte';
 import App from './ui/App.svelte';
+import { nextTask } from './ui/parts/turns';
 import { createClient } from './worker/client';
 
-mount(App, { target: document.body, props: { client: createClient() } });
+// Evaluating the scripts is a task of its own, as long as drawing the first screen.
+void nextTask().then(() =>
+  mount(App, { target: document.body, props: { client: createClient() } }),
+);

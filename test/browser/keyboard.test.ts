@@ -71,6 +71,35 @@ describe('by keyboard alone', () => {
     await expect.poll(() => focused('[aria-label="Insight details"] h2')).toBe(true);
   });
 
+  it('Shift+F10 on a row asks what to do with each of its values, and Escape goes back to the row', async () => {
+    await page.keyboard.press('2');
+    const menu = page.locator('[role=menu]');
+    for (const key of ['Shift+F10', 'ContextMenu']) {
+      await page.keyboard.press(key);
+      expect(await menu.getByRole('menuitem').count()).toBeGreaterThanOrEqual(5);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => menu.getAttribute('aria-label')).toMatch(/^(service|error code) /);
+      await page.keyboard.press('ArrowLeft');
+      await expect.poll(() => menu.getAttribute('aria-label')).toBe('Values');
+      await page.keyboard.press('Escape');
+      await expect.poll(() => focused('[data-testid=insight-row]')).toBe(true);
+    }
+  });
+
+  it('v does the same wherever the focus is, and what is asked for is done', async () => {
+    const all = await page.getByTestId('insight-row').count();
+    await page.keyboard.press('3');
+    await page.keyboard.press('v');
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Only insights with this API' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByTestId('insight-row').count()).toBeLessThan(all);
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await expect.poll(() => page.getByTestId('insight-row').count()).toBe(all);
+    await toBody();
+  });
+
   it('/ filters the list, where letters are text', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('AttachUserPolicyng1');
@@ -89,7 +118,20 @@ describe('by keyboard alone', () => {
     await help.waitFor();
     const keys = await help.locator('dt').allInnerTexts();
     expect(keys).toEqual(
-      expect.arrayContaining(['n', 'p', '/', 'g', '1', '2', '3', '?', 'Esc', 'Ctrl K']),
+      expect.arrayContaining([
+        'n',
+        'p',
+        '/',
+        'g',
+        'v',
+        '1',
+        '2',
+        '3',
+        '?',
+        'Esc',
+        'Ctrl K',
+        'Shift F10',
+      ]),
     );
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
@@ -155,6 +197,28 @@ describe('the palette', () => {
     const form = page.getByRole('dialog', { name: 'Share' }).getByLabel('HTML report');
     await expect.poll(() => form.isChecked()).toBe(true);
     await page.keyboard.press('Escape');
+  });
+
+  it('keeps what is typed while its code is on the way', async () => {
+    const fresh = await page.context().newPage();
+    let arrive = () => {};
+    const way = new Promise<void>((resolve) => (arrive = resolve));
+    await fresh.route(/Palette-.*\.js/, async (route) => {
+      await way;
+      await route.continue();
+    });
+    await fresh.goto(page.url());
+    await fresh.getByTestId('insight-row').first().waitFor();
+    await fresh.keyboard.press('Control+k');
+    await fresh.keyboard.type('createlogx');
+    await fresh.keyboard.press('Backspace');
+    arrive();
+    const query = fresh.getByRole('combobox', { name: /Find a command/ });
+    await expect.poll(() => query.inputValue()).toBe('createlog');
+    await fresh.keyboard.type('stream');
+    await fresh.keyboard.press('Enter');
+    await fresh.getByRole('heading', { name: /CreateLogStream/, level: 2 }).waitFor();
+    await fresh.close();
   });
 
   it('moves with arrows from end to end, the option in sight', async () => {

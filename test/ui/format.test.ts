@@ -22,10 +22,9 @@ describe('numbers', () => {
     expect(formatCount(1234567)).toBe('1,234,567');
   });
 
-  it('show a rate below one with three significant digits and never more than ten decimals', () => {
+  it('show three significant digits of a rate below one, two of a very small one', () => {
     expect(formatRate(0.0017857143)).toBe('0.00179');
-    expect(formatRate(0.0000882145)).toBe('0.0000882');
-    expect(formatRate(0.00000000012)).toBe('0.0000000001');
+    expect(formatRate(0.0000882145)).toBe('0.000088');
     expect(formatRate(0)).toBe('0');
   });
 

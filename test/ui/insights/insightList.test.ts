@@ -3,6 +3,7 @@ import { toMinute } from '../../../src/core/activity/minute';
 import {
   COLUMNS,
   columnsFitting,
+  rowFormOf,
   RAREST_FIRST,
   sortInsights,
 } from '../../../src/ui/insights/insightColumns';
@@ -158,7 +159,15 @@ describe('related insights', () => {
 
 describe('rows in sight', () => {
   it('are all of a list of moderate length', () => {
-    expect(visibleRows(ALL_ROWS_UP_TO, 28, 5000, 400)).toEqual({ first: 0, end: ALL_ROWS_UP_TO });
+    const all = { first: 0, end: ALL_ROWS_UP_TO };
+    expect(visibleRows(ALL_ROWS_UP_TO, 28, 5000, 400, ALL_ROWS_UP_TO)).toEqual(all);
+  });
+
+  it('of such a list are at first those in sight and all above them', () => {
+    const { first, end } = visibleRows(ALL_ROWS_UP_TO, 28, 560, 400, 5);
+    expect(first).toBe(0);
+    expect(end).toBeGreaterThanOrEqual(35);
+    expect(end).toBeLessThan(60);
   });
 
   it('of a long list cover the viewport and a margin, wherever it is scrolled', () => {
@@ -176,19 +185,30 @@ describe('columns', () => {
   const names = (width: number) => columnsFitting(width).map(({ name }) => name);
 
   it('are those that fit, and always the five that say what an insight is', () => {
-    expect(names(10)).toEqual(five);
-    expect(names(46)).toEqual([...five, 'severity', 'duration']);
+    expect(names(36)).toEqual(five);
+    expect(names(46)).toEqual([...five, 'severity']);
+    expect(names(66)).toEqual([...five, 'severity', 'duration', 'insightType']);
     expect(columnsFitting(500)).toEqual(COLUMNS);
+  });
+
+  it('do without those that stand below another where rows fold', () => {
+    expect(names(65)).toEqual([...five, 'severity', 'insightType', 'region', 'account']);
+  });
+
+  it('are all at the choice of a compact row', () => {
+    expect(names(20)).toEqual(COLUMNS.map(({ name }) => name));
   });
 
   it('leave out what nobody wants to see, but never the five', () => {
     const hidden = ['severity', 'start'];
-    expect(columnsFitting(46, hidden).map(({ name }) => name)).toEqual([...five, 'duration']);
+    const shown = columnsFitting(66, hidden).map(({ name }) => name);
+    expect(shown).toEqual([...five, 'duration', 'insightType']);
   });
 
   it('never take more room than there is, where the five fit', () => {
     for (let width = 37; width < 120; width++) {
-      const taken = columnsFitting(width).reduce((sum, column) => sum + column.width, 0);
+      const widthOf = rowFormOf(width) === 'plain' ? 'width' : 'folded';
+      const taken = columnsFitting(width).reduce((sum, column) => sum + column[widthOf]!, 0);
       expect(taken).toBeLessThanOrEqual(width);
     }
   });
