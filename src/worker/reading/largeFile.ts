@@ -37,7 +37,7 @@ export async function readLarge(
   const packing = packingOf(new Uint8Array(head), 0, head.byteLength);
   if (packing === 'parquet') {
     const source = destination.sources.add(new ParquetSource(path, file));
-    return destination.pool.parquet(path, file, (spans) => source.note(spans));
+    return destination.pool.parquet(path, file, source);
   }
   if (packing === 'tar') return readTar(path, file, destination);
   const plan = packing === 'zip' ? await planZip(path, byteSourceOf(file)) : null;
@@ -138,7 +138,7 @@ function passMembers(
   { pool, sources }: LargeDestination,
 ): Promise<void> {
   const source = sources.add(new MembersSource(file, group));
-  return pool.members(bytes, offset, group, (spans) => source.note(spans));
+  return pool.members(bytes, offset, group, source);
 }
 
 async function readSlices(

@@ -1,68 +1,65 @@
-import { wrap, type Remote } from 'comlink';
 import type { EventsWanted } from '../../core/read/collectRecords';
 import type { ParquetReader } from './parquetReader';
-import type { OnSpans } from './readerPool';
-import { NOTHING_READ, type ReadSoFar } from './readSoFar';
+import type { Answer } from './readSoFar';
+import { type Errand, ReaderHand } from './readerHand';
 
-interface Hand {
-  readonly worker: Worker;
-  readonly remote: Remote<ParquetReader>;
-  outstanding: number;
-  soFar: ReadSoFar;
-}
+export type ParquetHand = ReaderHand<ParquetReader>;
 
 /** The readers of Parquet files: none, and none of their code, until the first such file comes. */
 export class ParquetHands {
-  readonly hands: Hand[] = [];
+  hands: readonly ParquetHand[] = [];
   #wanted: readonly EventsWanted[] | null = null;
-  #isTerminated = false;
 
   /** `most`: workers at once. */
-  constructor(private readonly most: number) {}
-
-  get soFar(): ReadSoFar {
-    const sum = (of: (soFar: ReadSoFar) => number) =>
-      this.hands.reduce((total, { soFar }) => total + of(soFar), 0);
-    return {
-      ...NOTHING_READ,
-      events: sum(({ events }) => events),
-      largeBytes: sum(({ largeBytes }) => largeBytes),
-    };
-  }
+  constructor(
+    private readonly most: number,
+    private readonly onBreakdown: (hand: ParquetHand, reason: unknown) => void,
+  ) {}
 
   collect(wanted: readonly EventsWanted[]): void {
     this.#wanted = wanted;
   }
 
   /** Settles when the file is read. A Blob is a dropped file, bytes came out of an archive. */
-  async read(path: string, file: Blob | Uint8Array<ArrayBuffer>, onSpans: OnSpans): Promise<void> {
-    const { default: ParquetWorker } = await import('./parquetReader?worker&inline');
-    if (this.#isTerminated) return;
-    const hand = this.#idlest(() => new ParquetWorker());
+  async read(path: string, file: Blob | Uint8Array<ArrayBuffer>, errand: Errand): Promise<Answer> {
+    const hand = this.#idlest();
     hand.outstanding++;
-    const { soFar, spans } = await hand.remote.read(path, file);
+    const answer = await hand.answer(hand.remote.read(path, file), errand);
     hand.outstanding--;
-    hand.soFar = soFar;
-    onSpans(spans);
+    hand.soFar = answer.soFar;
+    return answer;
+  }
+
+  /** The next file goes to another. */
+  dismiss(hand: ParquetHand): void {
+    this.hands = this.hands.filter((each) => each !== hand);
+  }
+
+  /** Leaves none here. */
+  takeAll(): readonly ParquetHand[] {
+    const taken = this.hands;
+    this.hands = [];
+    return taken;
   }
 
   terminate(): void {
-    this.#isTerminated = true;
-    for (const { worker } of this.hands) worker.terminate();
+    for (const hand of this.hands) hand.terminate();
   }
 
-  #idlest(makeWorker: () => Worker): Hand {
+  #idlest(): ParquetHand {
     const idle = this.hands.find(({ outstanding }) => outstanding === 0);
     if (idle) return idle;
-    if (this.hands.length < this.most) return this.#hire(makeWorker());
+    if (this.hands.length < this.most) return this.#hire();
     return this.hands.reduce((a, b) => (b.outstanding < a.outstanding ? b : a));
   }
 
-  #hire(worker: Worker): Hand {
-    const remote = wrap<ParquetReader>(worker);
-    if (this.#wanted) void remote.collect(this.#wanted);
-    const hand = { worker, remote, outstanding: 0, soFar: NOTHING_READ };
-    this.hands.push(hand);
+  #hire(): ParquetHand {
+    const hand: ParquetHand = new ReaderHand(
+      () => import('./parquetReader?worker&inline'),
+      this.onBreakdown,
+    );
+    if (this.#wanted) void hand.remote.collect(this.#wanted);
+    this.hands = [...this.hands, hand];
     return hand;
   }
 }

@@ -3,6 +3,7 @@ import type { ActivityPart } from '../../core/activity/activityPart';
 import type { ParquetSource } from '../../core/read/parquet/parquetFile';
 import { readParquet } from '../../core/read/parquet/readParquet';
 import type { EventsWanted } from '../../core/read/collectRecords';
+import { holdLifeline } from './lifeline';
 import { type Reading, ReadingHand } from './readingHand';
 import type { Answer } from './readSoFar';
 
@@ -11,6 +12,10 @@ export class ParquetReader {
   readonly #hand = new ReadingHand();
   #bytes = 0;
   #last: Promise<void> = Promise.resolve();
+
+  live(name: string): Promise<void> {
+    return holdLifeline(name);
+  }
 
   collect(wanted: readonly EventsWanted[]): void {
     this.#hand.collect(wanted);

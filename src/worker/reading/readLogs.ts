@@ -29,7 +29,7 @@ export async function readLogs(logs: LogsToRead): Promise<Intake> {
     group: (group, dropped) => {
       const bytes = group.reduce((sum, file) => sum + file.bytes.byteLength, 0);
       const source = sources.add(new FilesSource(dropped, bytes));
-      return pool.group(group, (spans) => source.note(spans));
+      return pool.group(group, source);
     },
     large: (path, file) =>
       meter.large(file.size, readLarge(path, file, { pool, skipped, sources })),
@@ -39,6 +39,7 @@ export async function readLogs(logs: LogsToRead): Promise<Intake> {
     },
   });
   const readings = await pool.finish();
+  for (const { name, detail } of pool.lost) skipped.add(name, 'unreadable', detail);
   for (const path of pool.unread) skipped.add(path, 'cancelled', `not read: ${STOPPED}`);
   return {
     parts: readings.map(({ part }) => part),

@@ -16,6 +16,15 @@ export interface ReadSource {
   readAgain(pool: ReaderPool, wanted: readonly EventsWanted[]): Promise<FileNote[]>;
 }
 
+/** What goes to a reader in one message. */
+export interface MessageSource extends ReadSource {
+  /** Files and members that it holds, as the ledger names them. */
+  readonly names: readonly string[];
+  /** The same one by one. */
+  parts(): MessageSource[];
+  note(spans: readonly ScopeSpan[]): void;
+}
+
 /** Everything read into one analysis since the page was opened. Holds no bytes, only where they are. */
 export class ReadSources {
   readonly #sources: ReadSource[] = [];
@@ -36,10 +45,15 @@ export class ReadSources {
 }
 
 /** Bytes that are read once more as a whole, if any of the spans noted is wanted. */
-abstract class NotedSource implements ReadSource {
+abstract class NotedSource implements MessageSource {
   #spans: readonly ScopeSpan[] = [];
 
-  constructor(protected readonly bytes: number) {}
+  constructor(
+    readonly names: readonly string[],
+    protected readonly bytes: number,
+  ) {}
+
+  abstract parts(): MessageSource[];
 
   note(spans: readonly ScopeSpan[]): void {
     this.#spans = [...this.#spans, ...spans];
@@ -58,7 +72,14 @@ export class FilesSource extends NotedSource {
     private readonly files: readonly DroppedFile[],
     bytes: number,
   ) {
-    super(bytes);
+    super(
+      files.map(({ path }) => path),
+      bytes,
+    );
+  }
+
+  parts(): FilesSource[] {
+    return this.files.map((file) => new FilesSource([file], this.bytes));
   }
 
   async readAgain(pool: ReaderPool): Promise<FileNote[]> {
@@ -73,7 +94,7 @@ export class FilesSource extends NotedSource {
         }
       }),
     );
-    await pool.group(files);
+    await pool.group(files, this);
     return unreadable;
   }
 }
@@ -85,14 +106,21 @@ export class MembersSource extends NotedSource {
     private readonly members: readonly ArchiveMember[],
   ) {
     const { from, to } = spanOf(members);
-    super(to - from);
+    super(
+      members.map(({ path }) => path),
+      to - from,
+    );
+  }
+
+  parts(): MembersSource[] {
+    return this.members.map((member) => new MembersSource(this.file, [member]));
   }
 
   async readAgain(pool: ReaderPool): Promise<FileNote[]> {
     const from = this.members[0].range.offset;
     try {
       const bytes = await this.file.slice(from, from + this.bytes).arrayBuffer();
-      await pool.members(bytes, from, this.members);
+      await pool.members(bytes, from, this.members, this);
       return [];
     } catch (error) {
       const detail = whyUnreadable(error);
@@ -102,24 +130,20 @@ export class MembersSource extends NotedSource {
 }
 
 /** A large Parquet file. */
-export class ParquetSource implements ReadSource {
-  #spans: readonly ScopeSpan[] = [];
-
+export class ParquetSource extends NotedSource {
   constructor(
     private readonly path: string,
     private readonly file: Blob,
-  ) {}
-
-  note(spans: readonly ScopeSpan[]): void {
-    this.#spans = spans;
+  ) {
+    super([path], file.size);
   }
 
-  bytesFor(wanted: readonly EventsWanted[]): number {
-    return holdsAny(this.#spans, wanted) ? this.file.size : 0;
+  parts(): ParquetSource[] {
+    return [this];
   }
 
   async readAgain(pool: ReaderPool): Promise<FileNote[]> {
-    await pool.parquet(this.path, this.file);
+    await pool.parquet(this.path, this.file, this);
     return [];
   }
 }

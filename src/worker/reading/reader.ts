@@ -11,6 +11,7 @@ import {
   type Found,
   type LargeContents,
 } from './largeContents';
+import { holdLifeline } from './lifeline';
 import { SentContents, takeParcels } from './parcels';
 import { orReadAgain } from './readAgain';
 import { type Reading, ReadingHand } from './readingHand';
@@ -37,6 +38,10 @@ export class Reader {
   /** Gets the code compiled while nothing is to be read. */
   warmUp(): Promise<void> {
     return warmUp(() => this.#isIdle);
+  }
+
+  live(name: string): Promise<void> {
+    return holdLifeline(name);
   }
 
   collect(wanted: readonly EventsWanted[]): void {

@@ -1,54 +1,63 @@
-import { transfer, wrap, type Remote } from 'comlink';
-import { HEAD_BYTES, packingOf } from '../../core/container/magic';
+import { transfer } from 'comlink';
 import type { ActivityPart } from '../../core/activity/activityPart';
+import type { ParquetBytes } from '../../core/container/fileSink';
 import type { ArchiveMember } from '../../core/container/plan';
-import type { FileBytes } from './feed';
-import { STOPPED } from '../../core/ledger';
+import type { FileNote } from '../../core/ledger';
 import type { EventsWanted } from '../../core/read/collectRecords';
 import type { ScopeSpan } from '../../core/read/scopeSpans';
-import { LateWorker } from '../lateWorker';
-import { NOTHING_READ, type Answer, type ReadSoFar } from './readSoFar';
-import { ParquetHands } from './parquetHands';
+import type { FileBytes } from './feed';
+import { type ParquetHand, ParquetHands } from './parquetHands';
 import type { Reader } from './reader';
+import { type Errand, ReaderHand } from './readerHand';
 import type { Reading } from './readingHand';
+import { type Answer, moreOf, NOTHING_READ, type ReadSoFar, sumOf } from './readSoFar';
+import type { MessageSource } from './readSources';
+import { LargeErrand, type OnLargeSpans } from './largeErrand';
 import { whyUnreadable } from './skippedFiles';
 
 /** Groups on their way to one reader: one being read, one waiting, so that it never idles. */
 const CREDITS = 2;
 /** More readers than this gain nothing: the browser hands files out no faster. */
 const MOST_READERS = 8;
-/** A file that goes through one reader comes in slices of this size. */
-const SLICE_BYTES = 4 << 20;
+/** When so many readers have broken down, it is not the files. */
+const MOST_BREAKDOWNS = 12;
 
-/** Learns when the events of a message were. */
-export type OnSpans = (spans: readonly ScopeSpan[]) => void;
-const unheard: OnSpans = () => {};
+export type Hand = ReaderHand<Reader>;
 
-interface Hand {
-  readonly worker: LateWorker;
-  readonly remote: Remote<Reader>;
-  outstanding: number;
-  soFar: ReadSoFar;
-}
-
-/** The readers, one per core: hands each group to the one with the least to do, waits when all are busy. */
+/**
+ * The readers, one per core: hands each group to the one with the least to do, waits when all are busy. Where a reader breaks
+ * down, a fresh one reads once more what it had read; what it broke down over is `lost`.
+ */
 export class ReaderPool {
-  readonly #hands: Hand[];
+  #hands: Hand[];
+  /** Asked for all that they have; nothing more is given to them. */
+  readonly #leaving: (Hand | ParquetHand)[] = [];
   readonly #parquet: ParquetHands;
+  #wanted: readonly EventsWanted[] | null = null;
   #onFree: (() => void)[] = [];
-  #largeFiles = 0;
+  /** Messages and recoveries that are not through. */
+  #underway = 0;
+  #breakdowns = 0;
   #isStopped = false;
+  #furthest = NOTHING_READ;
+  /** Their Parquet files are with those who read them. */
+  readonly #answered = new WeakSet<MessageSource>();
   /** Files and members that came after `stop`. */
   readonly unread: string[] = [];
+  /** Files and members that a reader broke down over, or that could not be read once more. */
+  readonly lost: FileNote[] = [];
   #fail!: (reason: unknown) => void;
-  /** Rejects when a reader breaks down; never settles otherwise. */
+  /** Rejects when readers break down again and again; never settles otherwise. */
   readonly failed = new Promise<never>((_, reject) => (this.#fail = reject));
 
   constructor(most = MOST_READERS) {
     this.failed.catch(() => {});
     const readers = Math.min(most, navigator.hardwareConcurrency || 2);
-    this.#hands = Array.from({ length: readers }, hire);
-    this.#parquet = new ParquetHands(readers);
+    this.#hands = Array.from({ length: readers }, () => this.#hire());
+    this.#parquet = new ParquetHands(readers, (hand, reason) => {
+      this.#parquet.dismiss(hand);
+      void this.#recover(hand, reason);
+    });
   }
 
   /** Lets the readers practise, so that the first files are read at full speed. */
@@ -56,24 +65,18 @@ export class ReaderPool {
     for (const { remote } of this.#hands) void remote.warmUp();
   }
 
-  /** What all readers together have read. */
+  /** What all readers together have read; it never falls. */
   get soFar(): ReadSoFar {
-    const sum = (of: (soFar: ReadSoFar) => number) =>
-      [...this.#hands, this.#parquet].reduce((total, { soFar }) => total + of(soFar), 0);
-    return {
-      events: sum(({ events }) => events),
-      files: sum(({ files }) => files),
-      bytes: sum(({ bytes }) => bytes),
-      largeBytes: sum(({ largeBytes }) => largeBytes),
-    };
+    const now = sumOf([...this.#hands, ...this.#parquet.hands].map(({ soFar }) => soFar));
+    return (this.#furthest = moreOf(this.#furthest, now));
   }
 
   /** Settles when the group is on its way and there is room for another. */
-  async group(files: FileBytes[], onSpans = unheard): Promise<void> {
+  async group(files: FileBytes[], source: MessageSource): Promise<void> {
     if (this.#isStopped) return this.leave(files);
-    const hand = await this.#free();
+    const hand = await this.free();
     const buffers = files.map(({ bytes }) => bytes);
-    void this.#busy(hand, hand.remote.read(transfer(files, buffers)), onSpans);
+    this.#give(hand, source, hand.remote.read(transfer(files, buffers)));
   }
 
   /** The same for members of an archive. */
@@ -81,120 +84,51 @@ export class ReaderPool {
     bytes: ArrayBuffer,
     offset: number,
     members: readonly ArchiveMember[],
-    onSpans = unheard,
+    source: MessageSource,
   ): Promise<void> {
     if (this.#isStopped) return this.leave(members);
-    const hand = await this.#free();
-    const reading = hand.remote.readMembers(transfer(bytes, [bytes]), offset, members);
-    void this.#busy(hand, reading, onSpans);
+    const hand = await this.free();
+    this.#give(hand, source, hand.remote.readMembers(transfer(bytes, [bytes]), offset, members));
   }
 
-  /**
-   * Reads a file, or a member of an archive, of any size a slice at a time: one reader unpacks it, another counts. Tells in
-   * words why its last slices could not be read; null when all were. `onSpans` learns behind which byte the events were
-   * complete, too.
-   */
+  /** Reads a file, or a member of an archive, of any size a slice at a time, see `LargeErrand`. */
   async slices(
     source: string | ArchiveMember,
     file: Blob,
-    onSpans: (spans: readonly ScopeSpan[], end: number) => void = unheard,
+    onSpans: OnLargeSpans = () => {},
   ): Promise<string | null> {
-    if (this.#isStopped) {
-      this.leave([typeof source === 'string' ? { path: source } : source]);
-      return null;
-    }
-    const isPacked = await unpacksToMore(file);
-    const hand = await this.#free();
-    const id = this.#largeFiles++;
-    this.#begin(hand, id, source, isPacked);
-    const failure = await this.#pass(hand, id, file, onSpans);
-    const end = (spans: readonly ScopeSpan[]) => onSpans(spans, file.size);
-    await this.#busy(hand, hand.remote.endLarge(id, failure), end);
-    return failure;
-  }
-
-  #begin(hand: Hand, id: number, source: string | ArchiveMember, isPacked: boolean): void {
-    const others = this.#hands.filter((other) => other !== hand);
-    if (!isPacked || others.length === 0) {
-      hand.remote.beginLarge(id, source, null).catch(this.#fail);
-      return;
-    }
-    const { port1, port2 } = new MessageChannel();
-    idlestOf(others)
-      .remote.takeLarge(transfer(port1, [port1]))
-      .catch(this.#fail);
-    hand.remote.beginLarge(id, source, transfer(port2, [port2])).catch(this.#fail);
+    if (!this.#isStopped) return new LargeErrand(this, source, file, onSpans).read();
+    this.leave([typeof source === 'string' ? { path: source } : source]);
+    return null;
   }
 
   /** Reads a dropped Parquet file of any size. */
-  parquet(path: string, file: Blob, onSpans = unheard): Promise<void> {
-    if (this.#isStopped) {
-      this.leave([{ path }]);
-      return Promise.resolve();
-    }
-    return this.#parquet.read(path, file, onSpans);
-  }
-
-  /** Hands over slice after slice: while one is unpacked the next one waits at the reader and another is on its way from disk. */
-  async #pass(
-    hand: Hand,
-    id: number,
-    file: Blob,
-    onSpans: (spans: readonly ScopeSpan[], end: number) => void,
-  ): Promise<string | null> {
-    const sliceAt = (at: number) => file.slice(at, at + SLICE_BYTES).arrayBuffer();
-    let next = sliceAt(0);
-    let before = Promise.resolve();
-    for (let at = 0; at < file.size; at += SLICE_BYTES) {
-      if (this.#isStopped) {
-        await before;
-        return `from byte ${at} on: ${STOPPED}`;
-      }
-      let slice: ArrayBuffer;
-      try {
-        slice = await next;
-      } catch (error) {
-        await before;
-        return `from byte ${at} on: ${whyUnreadable(error)}`;
-      }
-      next = sliceAt(at + SLICE_BYTES);
-      next.catch(() => {});
-      const end = at + slice.byteLength;
-      const reading = hand.remote.readSlice(id, transfer(slice, [slice]));
-      const busy = this.#busy(hand, reading, (spans) => onSpans(spans, end));
-      await before;
-      before = busy;
-    }
-    await before;
-    return null;
+  async parquet(path: string, file: Blob, source: MessageSource): Promise<void> {
+    if (this.#isStopped) return this.leave([{ path }]);
+    await this.#readParquet(path, file, this.#errandOf(source), (spans) => source.note(spans));
   }
 
   /** Makes the readers collect what is wanted instead of counting. */
   async collect(wanted: readonly EventsWanted[]): Promise<void> {
+    this.#wanted = wanted;
     this.#parquet.collect(wanted);
-    await Promise.all(this.#hands.map(({ remote }) => remote.collect(wanted)));
+    await Promise.all(this.#hands.map((hand) => hand.answer(hand.remote.collect(wanted))));
   }
 
   /** What each reader collected, by wish; they are spent. */
-  async collected(): Promise<ArrayBuffer[][]> {
-    await this.#idle();
-    const all = [...this.#hands, ...this.#parquet.hands];
-    return Promise.all(all.map(({ remote }) => remote.collected()));
+  collected(): Promise<ArrayBuffer[][]> {
+    return this.#fromAll((hand) => hand.answer(hand.remote.collected()));
   }
 
   /** What the readers counted so far, for a look; they go on. */
   countedSoFar(withReads: boolean): Promise<ActivityPart[]> {
     const all = [...this.#hands, ...this.#parquet.hands];
-    return Promise.all(all.map(({ remote }) => remote.soFar(withReads)));
+    return Promise.all(all.map((hand) => hand.answer(hand.remote.soFar(withReads))));
   }
 
   /** Everything the readers counted. They end with it: what they held makes room for merging it. */
-  async finish(): Promise<Reading[]> {
-    await this.#idle();
-    const all = [...this.#hands, ...this.#parquet.hands];
-    const readings = await Promise.all(all.map(({ remote }) => remote.finish()));
-    this.terminate();
-    return readings;
+  finish(): Promise<Reading[]> {
+    return this.#fromAll((hand) => hand.answer(hand.remote.finish()));
   }
 
   /** Nothing more is read: files on their way to a reader are the last. */
@@ -213,58 +147,143 @@ export class ReaderPool {
 
   /** Ends all readers at once, whatever they are doing. */
   terminate(): void {
-    for (const { worker } of this.#hands) worker.terminate();
+    for (const hand of [...this.#hands, ...this.#leaving]) hand.terminate();
     this.#parquet.terminate();
   }
 
-  async #busy(hand: Hand, work: Promise<Answer>, onSpans: OnSpans): Promise<void> {
-    hand.outstanding++;
-    try {
-      const { soFar, spans, parquet } = await work;
-      hand.soFar = soFar;
-      onSpans(spans);
-      for (const { path, bytes } of parquet) await this.#parquet.read(path, bytes, onSpans);
-    } catch (reason) {
-      this.#fail(reason);
-    }
-    hand.outstanding--;
-    this.#onFree.shift()?.();
-  }
-
-  /** Settles when no reader has anything left to do. */
-  async #idle(): Promise<void> {
-    while (this.#hands.some(({ outstanding }) => outstanding > 0)) {
-      await new Promise<void>((resolve) => this.#onFree.push(resolve));
-    }
-  }
-
-  async #free(): Promise<Hand> {
+  /** The reader with the least to do, once it has room for more. */
+  async free(): Promise<Hand> {
     for (;;) {
       const idlest = idlestOf(this.#hands);
       if (idlest.outstanding < CREDITS) return idlest;
-      await new Promise<void>((resolve) => this.#onFree.push(resolve));
+      await this.#freed();
     }
   }
-}
 
-/** Whether unpacking is work; what cannot be read shows when it is its turn. */
-async function unpacksToMore(file: Blob): Promise<boolean> {
-  const head = await file
-    .slice(0, HEAD_BYTES)
-    .arrayBuffer()
-    .catch(() => new ArrayBuffer());
-  return packingOf(new Uint8Array(head), 0, head.byteLength) !== 'plain';
+  /** The reader to share work with; null where there is no other. */
+  besides(hand: Hand): Hand | null {
+    const others = this.#hands.filter((other) => other !== hand);
+    return others.length > 0 ? idlestOf(others) : null;
+  }
+
+  /**
+   * Waits for the answer to a message; rejects when the reader breaks down. `take` returns the Parquet files in it that
+   * nobody reads yet.
+   */
+  async exchange(
+    hand: Hand,
+    errand: Errand,
+    asked: Promise<Answer>,
+    take: (answer: Answer) => readonly ParquetBytes[],
+    onSpans: (spans: readonly ScopeSpan[]) => void,
+  ): Promise<void> {
+    hand.outstanding++;
+    await this.#during(async () => {
+      try {
+        const answer = await hand.answer(asked, errand);
+        hand.soFar = answer.soFar;
+        onSpans(answer.spans);
+        for (const { path, bytes } of take(answer))
+          await this.#readParquet(path, bytes, this.#onceOnly(path), onSpans);
+      } finally {
+        hand.outstanding--;
+      }
+    });
+  }
+
+  #give(hand: Hand, source: MessageSource, asked: Promise<Answer>): void {
+    const take = ({ parquet }: Answer) => {
+      if (this.#answered.has(source)) return [];
+      this.#answered.add(source);
+      return parquet;
+    };
+    const note = (spans: readonly ScopeSpan[]) => source.note(spans);
+    this.exchange(hand, this.#errandOf(source), asked, take, note).catch(() => {});
+  }
+
+  /** What breaks a reader down is read one by one, so that in the end a single file is to blame. */
+  #errandOf(source: MessageSource): Errand {
+    return {
+      again: async () => void this.lost.push(...(await source.readAgain(this, []))),
+      brokeDown: async (detail) => {
+        const [name, ...others] = source.names;
+        if (others.length === 0) this.lost.push({ name, detail });
+        else for (const part of source.parts()) this.lost.push(...(await part.readAgain(this, [])));
+      },
+    };
+  }
+
+  /** Parquet files out of archives are not at hand any more. */
+  #onceOnly(name: string): Errand {
+    const brokeDown = async (detail: string) => void this.lost.push({ name, detail });
+    return { again: () => brokeDown('the reader that had read it failed'), brokeDown };
+  }
+
+  async #readParquet(
+    path: string,
+    file: Blob | Uint8Array<ArrayBuffer>,
+    errand: Errand,
+    onSpans: (spans: readonly ScopeSpan[]) => void,
+  ): Promise<void> {
+    await this.#parquet.read(path, file, errand).then(
+      ({ spans }) => onSpans(spans),
+      () => {},
+    );
+  }
+
+  /** Of a reader that broke down: what it was at is told so, everything else it was given is read by others. */
+  async #recover(hand: Hand | ParquetHand, reason: unknown): Promise<void> {
+    if (hand.isAtFault && ++this.#breakdowns > MOST_BREAKDOWNS) return this.#fail(reason);
+    const why = `a reader failed while reading it: ${whyUnreadable(reason)}`;
+    const { at, others } = hand.errands;
+    await this.#during(async () => {
+      await Promise.all(at.map((errand) => errand.brokeDown(why)));
+      for (const errand of others) await errand.again();
+    }).catch(this.#fail);
+  }
+
+  async #during(work: () => Promise<void>): Promise<void> {
+    this.#underway++;
+    try {
+      await work();
+    } finally {
+      this.#underway--;
+      for (const wake of this.#onFree.splice(0)) wake();
+    }
+  }
+
+  #freed(): Promise<void> {
+    return new Promise((resolve) => this.#onFree.push(resolve));
+  }
+
+  /** Asks each reader once nothing is left to do; where one breaks down, a fresh one after it has read the same. */
+  async #fromAll<T>(ask: (hand: Hand | ParquetHand) => Promise<T>): Promise<T[]> {
+    const answers: T[] = [];
+    for (;;) {
+      while (this.#underway > 0) await this.#freed();
+      const hands = [...this.#hands, ...this.#parquet.takeAll()];
+      if (hands.length === 0) break;
+      this.#hands = [];
+      this.#leaving.push(...hands);
+      const asked = hands.map((hand) => ask(hand).then((answer) => answers.push(answer)));
+      await Promise.allSettled(asked);
+    }
+    this.terminate();
+    return answers;
+  }
+
+  #hire(): Hand {
+    const hand: Hand = new ReaderHand(
+      () => import('./reader?worker&inline'),
+      (broken, reason) => {
+        this.#hands = [...this.#hands.filter((hand) => hand !== broken), this.#hire()];
+        void this.#recover(broken, reason);
+      },
+    );
+    if (this.#wanted) void hand.remote.collect(this.#wanted);
+    return hand;
+  }
 }
 
 const idlestOf = (hands: readonly Hand[]): Hand =>
   hands.reduce((a, b) => (b.outstanding < a.outstanding ? b : a));
-
-function hire(): Hand {
-  const worker = new LateWorker(() => import('./reader?worker&inline'));
-  return {
-    worker,
-    remote: wrap<Reader>(worker),
-    outstanding: 0,
-    soFar: NOTHING_READ,
-  };
-}

@@ -178,6 +178,7 @@ async function collect(round: Round, sources: ReadSources): Promise<CollectedFor
     wanted.forEach((each, i) => source.bytesFor([each]) > 0 && unreadable[i].push(...failed));
   }
   const parts = await pool.collected();
+  for (const each of unreadable) each.push(...pool.lost);
   return insights.map(({ sharedEventID }, i) => ({
     sharedEventID,
     wanted: wanted[i],

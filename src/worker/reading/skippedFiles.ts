@@ -22,10 +22,14 @@ export class SkippedFiles {
   }
 }
 
+/** Of a file that vanished or changed a browser tells sometimes the one and sometimes the other. */
+const NOT_AS_DROPPED =
+  'The file is no longer as it was when it was dropped: it was moved or changed, or may not be read.';
+
 /** What browsers call these errors says little to the person who dropped the file. */
 const WORDS: Record<string, string> = {
-  NotFoundError: 'The file is no longer where it was when it was dropped.',
-  NotReadableError: 'The file changed while it was read, or may not be read.',
+  NotFoundError: NOT_AS_DROPPED,
+  NotReadableError: NOT_AS_DROPPED,
   NotAllowedError: 'The browser was not allowed to read the file.',
 };
 
