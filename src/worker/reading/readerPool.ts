@@ -67,7 +67,8 @@ export class ReaderPool {
 
   /** What all readers together have read; it never falls. */
   get soFar(): ReadSoFar {
-    const now = sumOf([...this.#hands, ...this.#parquet.hands].map(({ soFar }) => soFar));
+    const hands = [...this.#hands, ...this.#parquet.hands, ...this.#leaving];
+    const now = sumOf(hands.filter(({ isBroken }) => !isBroken).map(({ soFar }) => soFar));
     return (this.#furthest = moreOf(this.#furthest, now));
   }
 
