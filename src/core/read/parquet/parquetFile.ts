@@ -6,6 +6,7 @@ import {
   type FileMetaData,
   parquetMetadataAsync,
   parquetSchema,
+  snappyUncompress,
 } from 'hyparquet';
 import { assembleAsync, asyncGroupToRows } from 'hyparquet/src/rowgroup.js';
 import { prepareParquetRead, readParquetPlan } from 'hyparquet/src/scan.js';
@@ -31,18 +32,30 @@ const LARGEST_PAGE = 1 << 28;
 /** So many bytes of a row group, unpacked, become rows at once; larger groups are read in parts. */
 const LARGEST_PART = 1 << 27;
 const MOST_ROWS = 1 << 18;
+/**
+ * A few bytes can stand for any number of equal rows, or for any length of text. But events differ: an eventID alone is 16
+ * random bytes. So a file may claim a row a byte, these few in any case, and unpack to so many times its length, as DEFLATE can.
+ */
+const ROWS_IN_ANY_CASE = 1 << 16;
+const MOST_TIMES = 1000;
 
 type Unpack = (packed: Uint8Array, into: Uint8Array) => Uint8Array;
 
-const bounded = (unpack: Unpack) => (packed: Uint8Array, length: number) => {
-  if (length > LARGEST_PAGE) throw new Error(`a page claims to hold ${length} bytes`);
+/** `times`: what the format can make of a byte at the most. */
+const bounded = (times: number, unpack: Unpack) => (packed: Uint8Array, length: number) => {
+  if (length > Math.min(LARGEST_PAGE, times * packed.length))
+    throw new Error(`a page of ${packed.length} bytes claims to hold ${length}`);
   return unpack(packed, new Uint8Array(length));
 };
 
-/** What Security Lake writes is packed with Zstandard or gzip; Snappy, the other usual one, hyparquet brings along. */
+/**
+ * What Security Lake writes is packed with Zstandard or gzip. Zstandard makes 128 kB of a block of four bytes, DEFLATE 258 of
+ * two bits, Snappy 64 of a copy of three bytes.
+ */
 const COMPRESSORS = {
-  ZSTD: bounded((packed, into) => unzstd(packed, into)),
-  GZIP: bounded((packed, into) => verified(packed, gunzipSync(packed, { out: into }))),
+  ZSTD: bounded(1 << 15, (packed, into) => unzstd(packed, into)),
+  GZIP: bounded(1032, (packed, into) => verified(packed, gunzipSync(packed, { out: into }))),
+  SNAPPY: bounded(32, (packed, into) => (snappyUncompress(packed, into), into)),
 };
 
 /** A page unpacked wrongly may claim runs of billions of values, which would be read for hours. */
@@ -66,11 +79,15 @@ export async function openParquet(file: ParquetSource): Promise<ParquetFile> {
     rows: Number(metadata.num_rows),
     async *parts(columns) {
       let rowStart = 0;
+      const mostRows = Math.max(ROWS_IN_ANY_CASE, file.byteLength);
       for (const group of metadata.row_groups) {
         const rows = Number(group.num_rows);
         try {
+          if (!(rows >= 0 && rowStart + rows <= mostRows))
+            throw new Error(`more rows than ${file.byteLength} bytes can hold`);
           await refuseDamagedPages(file, metadata, group, columns);
-          for (const [from, to] of partsOf(rows, Number(group.total_byte_size))) {
+          const bytes = Math.min(Number(group.total_byte_size), MOST_TIMES * file.byteLength);
+          for (const [from, to] of partsOf(rows, bytes)) {
             const rowEnd = rowStart + to;
             yield await readRows(file, metadata, [...columns], rowStart + from, rowEnd);
           }

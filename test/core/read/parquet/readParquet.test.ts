@@ -106,4 +106,23 @@ describe('a broken Parquet file', () => {
     expect(records.in).toBeLessThan(7);
     expect(report.notes[0].detail).toMatch(/^Parquet of 7 rows is damaged: rows \d to \d: ./);
   });
+
+  it('that claims more rows than its bytes can hold is named, and costs no time', async () => {
+    const source = { eventsource: 'iam.amazonaws.com', awsregion: 'us-east-1' };
+    const row = { eventtime: '2026-01-01T00:00:00Z', eventname: 'CreateUser', ...source };
+    const rows = new Array<typeof row>(200_000).fill(row);
+    const columns = {
+      eventtime: 'text',
+      eventname: 'text',
+      eventsource: 'text',
+      awsregion: 'text',
+    } as const;
+    const bytes = parquetOf(columns, rows, { rowGroupSize: 50_000 });
+    expect(bytes.length).toBeLessThan(65_536);
+    const { report, records } = await readBytes('bomb', bytes);
+    expect(records.in).toBe(50_000);
+    expect(report.notes[0].detail).toContain(
+      `rows 50000 to 100000: more rows than ${bytes.length} bytes can hold`,
+    );
+  });
 });
