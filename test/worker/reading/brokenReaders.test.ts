@@ -88,7 +88,7 @@ async function finished() {
 async function bothLive(): Promise<void> {
   const watched = async () =>
     (await navigator.locks.query()).pending!.filter(({ name }) => name!.startsWith('reader '));
-  await expect.poll(watched, { timeout: 20_000 }).toHaveLength(2);
+  await expect.poll(watched, { timeout: 60_000 }).toHaveLength(2);
 }
 
 /** A log among those that stand one behind the other in a file. */
@@ -117,7 +117,7 @@ async function largeFile(): Promise<Blob> {
 const someRead = () =>
   expect.poll(() => pool.soFar.files, { timeout: 20_000 }).toBeGreaterThan(250);
 
-describe('a reader that dies', { timeout: 60_000 }, () => {
+describe('a reader that dies', { timeout: 120_000 }, () => {
   it('takes nothing with it that it had read', async () => {
     await bothLive();
     const files = Array.from({ length: 500 }, (_, n) =>
