@@ -31,7 +31,7 @@ const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'dragenter', 'keydown']
 export class WorkerClient implements Client {
   readonly #analyzer = new AnalyzerHand();
   readonly #earlier = new EarlierAnalyses();
-  #pool = new ReaderPool();
+  #readers: ReaderPool | null = null;
   /** The analysis whose logs are being read for the first time. */
   #soFar: string | null = null;
   readonly #removed = new Set<string>();
@@ -58,7 +58,7 @@ export class WorkerClient implements Client {
     try {
       return await Promise.race([this.#take(files, options), this.#pool.failed, aborted]);
     } finally {
-      this.#renewReaders();
+      this.#dismissReaders();
       if (signal.aborted) this.#analyzer.restart();
       this.#second.resume();
     }
@@ -115,10 +115,15 @@ export class WorkerClient implements Client {
     return new LooksSoFar({ secondsLeft: () => meter.secondsLeft, look, show });
   }
 
-  /** Fresh readers after every read: their memory is given back at once, and a cancelled one stops in mid-file. */
-  #renewReaders(): void {
-    this.#pool.terminate();
-    this.#pool = new ReaderPool();
+  /** Those that are there, else fresh ones: two idle workers would take 30 MB while the logs are judged and stored. */
+  get #pool(): ReaderPool {
+    return (this.#readers ??= new ReaderPool());
+  }
+
+  /** After every read: their memory is given back at once, and one that is cancelled stops in mid-file. */
+  #dismissReaders(): void {
+    this.#readers?.terminate();
+    this.#readers = null;
   }
 
   list(): Promise<AnalysisSummary[]> {
