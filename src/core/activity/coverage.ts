@@ -17,7 +17,7 @@ export interface Coverage {
   readonly silenceMeansSilence: boolean;
 }
 
-type Scope = Pick<Coverage, 'recipientAccountId' | 'awsRegion'>;
+export type Scope = Pick<Coverage, 'recipientAccountId' | 'awsRegion'>;
 
 const nameOf = ({ recipientAccountId, awsRegion }: Scope): string =>
   JSON.stringify([recipientAccountId, awsRegion]);

@@ -1,8 +1,10 @@
 import { scaleLinear } from 'd3';
 import type { ActivityTable } from '../../core/activity/activityTable';
-import type { Coverage } from '../../core/activity/coverage';
+import type { Coverage, Scope } from '../../core/activity/coverage';
 import { MINUTES_PER_DAY } from '../../core/activity/minute';
 import type { Analysis } from '../../core/analysis';
+import { withoutSpans } from '../../core/insights/excludedSpans';
+import { LEAST_MINUTES } from '../../core/insights/insightWindowOf';
 import type { DetectionSettings } from '../../core/insights/settings';
 
 /**
@@ -24,34 +26,52 @@ type Judged = Pick<Analysis, 'table' | 'coverage' | 'settings'>;
 export const expectedByChance = (judged: Judged): number =>
   chanceOf(judged)(judged.settings.severity);
 
-/** The same at any severity. */
+/** The same at any severity: each account and Region by the days that its own logs cover. */
 export function chanceOf({ table, coverage, settings }: Judged): (severity: number) => number {
-  const minutes = coverage.reduce((most, each) => Math.max(most, coveredMinutes(each)), 0);
-  const days = minutes / MINUTES_PER_DAY;
-  const { falseInsights } = MEASURED.find((measured) => days >= measured.days)!;
-  const logRate = scaleLinear(SEVERITIES, falseInsights.map(Math.log)).clamp(true);
-  const thousandSeriesDays = (countSeries(table, settings) * days) / 1000;
-  return (severity) => thousandSeriesDays * Math.exp(logRate(severity));
+  const series = countSeries(table, settings);
+  const scopes = coverage.map((each) => {
+    const minutes = coveredMinutes(withoutSpans(each, settings.excludedSpans));
+    const days = minutes / MINUTES_PER_DAY;
+    const { falseInsights } = MEASURED.find((measured) => days >= measured.days)!;
+    return {
+      thousandSeriesDays:
+        minutes < LEAST_MINUTES ? 0 : ((series.get(nameOf(each)) ?? 0) * days) / 1000,
+      logRate: scaleLinear(SEVERITIES, falseInsights.map(Math.log)).clamp(true),
+    };
+  });
+  return (severity) =>
+    scopes.reduce(
+      (sum, { thousandSeriesDays, logRate }) =>
+        sum + thousandSeriesDays * Math.exp(logRate(severity)),
+      0,
+    );
 }
 
 /** Without missing logs: minutes that are not there raise no false insights. */
 const coveredMinutes = ({ start, end, gaps }: Coverage): number =>
   gaps.reduce((minutes, at, i) => minutes + (i % 2 === 0 ? at : -at), end - start);
 
-/** Series that are judged: calls of write APIs (and of reads where wanted), errors of all APIs. */
+const nameOf = ({ recipientAccountId, awsRegion }: Scope): string =>
+  JSON.stringify([recipientAccountId, awsRegion]);
+
+/** Series that are judged, by account and Region: calls of write APIs (and of reads where wanted), errors of all APIs. */
 function countSeries(
-  { apis, apiStart, errorCode }: ActivityTable,
+  { apis, apiStart, errorCode, strings }: ActivityTable,
   { insightTypes, readEvents }: DetectionSettings,
-): number {
+): Map<string, number> {
   const rates = insightTypes.includes('ApiCallRateInsight');
   const errors = insightTypes.includes('ApiErrorRateInsight');
-  let series = 0;
+  const series = new Map<string, number>();
   for (let api = 0; api < apis.eventName.length; api++) {
     const codes = new Set(errorCode.subarray(apiStart[api], apiStart[api + 1]));
     const isJudged = codes.size > 0 && (readEvents || apis.readOnly[api] === 0);
-    if (rates && isJudged) series++;
     codes.delete(0);
-    if (errors) series += codes.size;
+    const judged = (rates && isJudged ? 1 : 0) + (errors ? codes.size : 0);
+    const scope = nameOf({
+      recipientAccountId: strings[apis.recipientAccountId[api]],
+      awsRegion: strings[apis.awsRegion[api]],
+    });
+    series.set(scope, (series.get(scope) ?? 0) + judged);
   }
   return series;
 }

@@ -107,8 +107,13 @@ describe('names', () => {
 
 describe('insights expected by chance', () => {
   const table = {
-    strings: [''],
-    apis: { eventName: new Uint32Array(2), readOnly: Uint8Array.of(0, 1) },
+    strings: ['', '123456789012', 'us-east-1'],
+    apis: {
+      recipientAccountId: Uint32Array.of(1, 1),
+      awsRegion: Uint32Array.of(2, 2),
+      eventName: new Uint32Array(2),
+      readOnly: Uint8Array.of(0, 1),
+    },
     apiStart: Uint32Array.of(0, 3, 5),
     errorCode: Uint32Array.of(0, 1, 1, 1, 2),
   } as unknown as ActivityTable;
@@ -130,6 +135,25 @@ describe('insights expected by chance', () => {
     const settings = { ...DEFAULT_SETTINGS, severity: 3 };
     const expected = expectedByChance({ table, coverage: [{ ...whole, gaps }], settings });
     expect(expected).toBeCloseTo(at(3, 30), 10);
+  });
+
+  it('count for each account and Region the days of its own logs', () => {
+    const ofTwo = {
+      ...table,
+      strings: [...table.strings, 'eu-west-1'],
+      apis: { ...table.apis, awsRegion: Uint32Array.of(2, 3) },
+    };
+    const coverage = [
+      covered('2026-01-01T00:00:00Z', 90 * 1440),
+      { ...covered('2026-01-01T00:00:00Z', 30 * 1440), awsRegion: 'eu-west-1' },
+      { ...covered('2026-01-01T00:00:00Z', 300 * 1440), awsRegion: 'eu-west-2' },
+    ];
+    const expected = expectedByChance({ table: ofTwo, coverage, settings: DEFAULT_SETTINGS });
+    expect(expected).toBeCloseTo((at(3, 90) + at(3, 30)) / 2, 10);
+  });
+
+  it('are none where nothing can be called unusual', () => {
+    expect(at(3, 0.1)).toBe(0);
   });
 
   it('count the series that are judged: reads where they are, only the types asked for', () => {
