@@ -9,6 +9,8 @@ const MOST_OCCUPANCY = 0.8;
 const TOLERANCE_SHARE = 0.25;
 const LEAST_TOLERANCE = 2;
 const MOST_TOLERANCE = 30;
+/** Distances that differ by less are those of an exact clock. */
+const EXACT_SHARE = 0.15;
 /** Share of the distances between runs that must be about one period. */
 const REGULAR_SHARE = 0.85;
 /** The same before other calls are told from runs; only where the tolerance leaves most of a period out. */
@@ -21,7 +23,7 @@ const USUAL_SHARE = 0.95;
 
 /** A job that runs by the clock. */
 export interface Clock {
-  /** First minute of each run. */
+  /** The minute of each run nearest to its time: of a run of several minutes not always the first. */
   readonly runs: Int32Array;
   /** Usual minutes between two runs. */
   readonly period: number;
@@ -51,7 +53,7 @@ function startsOf(minute: Int32Array): Int32Array {
   const starts = new Int32Array(minute.length);
   let count = 0;
   for (let i = 0; i < minute.length; i++)
-    if (i === 0 || minute[i] - minute[i - 1] > shortest) starts[count++] = minute[i];
+    if (i === 0 || minute[i] - minute[i - 1] >= shortest) starts[count++] = minute[i];
   return starts.slice(0, count);
 }
 
@@ -71,11 +73,17 @@ function distancesOf(minutes: Int32Array): Float64Array {
   return distances;
 }
 
+/** Of short logs the longest distance may be of missed runs: where all others are about exact it is left out. */
 function regularShare(starts: Int32Array, period: number, tolerance: number): number {
+  const exactly = Math.min(LEAST_TOLERANCE, EXACT_SHARE * period);
   let regular = 0;
-  for (let i = 1; i < starts.length; i++)
-    if (Math.abs(starts[i] - starts[i - 1] - period) <= tolerance) regular++;
-  return regular / (starts.length - 1);
+  let exact = 0;
+  for (let i = 1; i < starts.length; i++) {
+    const off = Math.abs(starts[i] - starts[i - 1] - period);
+    if (off <= tolerance) regular++;
+    if (off <= exactly) exact++;
+  }
+  return Math.max(regular / (starts.length - 1), exact / (starts.length - 2));
 }
 
 /** The starts that the clock tells, each from the run before it: slow drifts and clock changes need no calendar. */
@@ -135,7 +143,7 @@ function follow(
     if (nearest >= minute.length) return;
     const at = minute[nearest];
     if (at <= due + tolerance) {
-      run = firstOfRun(minute, nearest, due - tolerance);
+      run = at;
       runs.push(run);
       periods = 1;
       missed = 0;
@@ -145,18 +153,6 @@ function follow(
     if (othersCame && ++missed >= LOST_AFTER_RUNS) return;
     periods = Math.max(periods + 1, Math.ceil((at - tolerance - run) / period));
   }
-}
-
-/** A run of several minutes starts at its first, but not before `earliest`. */
-function firstOfRun(minute: Int32Array, within: number, earliest: number): number {
-  let first = within;
-  while (
-    first > 0 &&
-    minute[first - 1] >= earliest &&
-    minute[within] - minute[first - 1] <= LEAST_TOLERANCE
-  )
-    first--;
-  return minute[first];
 }
 
 /** Index of the minute nearest to `due` from `first` on. */

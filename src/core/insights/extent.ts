@@ -22,6 +22,25 @@ export function extentAbove(series: ObservedSeries, level: LocalLevel, window: S
   return coreOf(series, level, bestFitting(series, level, window, ratio));
 }
 
+/**
+ * A span without the groups of minutes at its edges that `isUsual` says hold nothing special and that a minute without
+ * calls parts from the rest: a run of a job just before or after a burst is none of it.
+ */
+export function withoutUsualEdges(
+  series: ObservedSeries,
+  span: Span,
+  isUsual: (index: number) => boolean,
+): Span {
+  const { minute } = series;
+  let from = firstIndexFrom(series, span.from);
+  let to = firstIndexFrom(series, span.to) - 1;
+  for (let next = from; next < to && isUsual(next); next++)
+    if (minute[next + 1] > minute[next] + 1) from = next + 1;
+  for (let next = to; next > from && isUsual(next); next--)
+    if (minute[next - 1] < minute[next] - 1) to = next - 1;
+  return { from: minute[from], to: minute[to] + 1 };
+}
+
 /** The same for a rate that fell: the interval that best fits the lowered rate. */
 export function extentBelow(series: ObservedSeries, level: LocalLevel, window: Span): Span {
   const observed = callsBetween(series, window.from, window.to);

@@ -2,6 +2,7 @@ import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
 import type { Finding } from './episode';
 import type { Span } from './extent';
 import { callsBetween, callsPerDay, type ObservedSeries } from './observedSeries';
+import { quantile } from './orderStatistics';
 import type { SeriesModel } from './seriesModel';
 
 const LEAST_DAYS = 12;
@@ -14,24 +15,29 @@ export const LEAST_JUMP = Math.log(1.6);
 /** Jumps this small happen everywhere; the largest other jump is never taken to be smaller. */
 const USUAL_JUMP = Math.log(1.25);
 const TAIL_INDEX = 0.2;
+/** With a daily rhythm the medians differ most up to so many hours off the change. */
+const SEARCHED_HOURS = 42;
 const CONTRAST_MINUTES = 3 * MINUTES_PER_HOUR;
-const SEARCHED_MINUTES = 14 * MINUTES_PER_HOUR;
+const SEARCHED_MINUTES = 2 * MINUTES_PER_HOUR;
 
 /** Levels that changed for good: the median hour of the three days after against the three days before. */
 export function findLastingChanges(model: SeriesModel): Finding[] {
   const { series, shape } = model;
   const longEnough = shape.days >= LEAST_DAYS && shape.occupancy >= LEAST_OCCUPANCY;
   if (!longEnough || callsPerDay(series) < LEAST_CALLS_PER_DAY) return [];
-  const jumps = jumpsOf(series);
+  const logs = logLevelsOf(series);
+  const jumps = jumpsOf(series, logs);
   const peaks = localPeaks(jumps);
   return peaks
     .filter((hour) => Math.abs(jumps[hour]) >= LEAST_JUMP)
-    .map((hour) => toFinding(model, hour, jumps, peaks));
+    .map((hour) => toFinding(model, hour, splitHour(series, logs, hour), jumps, peaks));
 }
 
+const logLevelsOf = ({ hourCalls, hourCovered }: ObservedSeries): Float64Array =>
+  hourCalls.map((calls, h) => Math.log((calls + 0.5) / Math.max(1, hourCovered[h])));
+
 /** log ratio of the level after each hour's start to that before; 0 near the archive's edges. */
-function jumpsOf({ hourCalls, hourCovered }: ObservedSeries): Float64Array {
-  const logs = hourCalls.map((calls, h) => Math.log((calls + 0.5) / Math.max(1, hourCovered[h])));
+function jumpsOf({ hourCovered }: ObservedSeries, logs: Float64Array): Float64Array {
   const medians = runningMedians(
     logs.filter((_, h) => hourCovered[h] > 0),
     SIDE_HOURS,
@@ -81,15 +87,38 @@ function localPeaks(jumps: Float64Array): number[] {
   return peaks;
 }
 
+/** The hour around `near` up to which hours are more like the median hour before it, and from which like that after. */
+function splitHour({ hourCovered }: ObservedSeries, logs: Float64Array, near: number): number {
+  const [before, after] = [near - SIDE_HOURS, near].map((from) =>
+    quantile(
+      logs.slice(from, from + SIDE_HOURS).filter((_, i) => hourCovered[from + i] > 0),
+      0.5,
+    ),
+  );
+  let likeBefore = 0;
+  let most = -Infinity;
+  let best = near;
+  for (let hour = near - SEARCHED_HOURS; hour <= near + SEARCHED_HOURS; hour++) {
+    if (likeBefore > most) {
+      most = likeBefore;
+      best = hour;
+    }
+    if (hourCovered[hour] > 0)
+      likeBefore += Math.abs(logs[hour] - after) - Math.abs(logs[hour] - before);
+  }
+  return best;
+}
+
 function toFinding(
   model: SeriesModel,
+  peak: number,
   hour: number,
   jumps: Float64Array,
   peaks: readonly number[],
 ): Finding {
   const { series, shape } = model;
-  const jump = Math.abs(jumps[hour]);
-  const others = peaks.filter((peak) => peak !== hour).map((peak) => Math.abs(jumps[peak]));
+  const jump = Math.abs(jumps[peak]);
+  const others = peaks.filter((other) => other !== peak).map((other) => Math.abs(jumps[other]));
   const asLarge = others.filter((other) => other >= jump).length;
   const next = Math.max(
     USUAL_JUMP,
@@ -103,7 +132,7 @@ function toFinding(
   const rateBefore = callsBetween(series, before.from, before.to) / (before.to - before.from);
   return {
     rule: 'lasting change',
-    direction: jumps[hour] > 0 ? 'above' : 'below',
+    direction: jumps[peak] > 0 ? 'above' : 'below',
     severity:
       Math.log10(shape.days / (1 + asLarge)) + Math.log(jump / next) / (TAIL_INDEX * Math.LN10),
     extent,

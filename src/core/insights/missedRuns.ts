@@ -1,18 +1,21 @@
 import { MINUTES_PER_DAY } from '../activity/minute';
 import type { Clock } from './clock';
 import type { Finding } from './episode';
-import { callsBetween, touchesGap, type ObservedSeries } from './observedSeries';
+import type { Span } from './extent';
+import { firstIndexFrom, touchesGap, type ObservedSeries } from './observedSeries';
 import type { SeriesModel } from './seriesModel';
 
 /** Until a job shows otherwise, one run in 500 is taken to go missing. */
 const PRIOR_RUNS = 250;
 
-/** From this many pauses of two runs and more on, or two among this share of runs, pauses are planned: nights, weekends. */
+/** From this many pauses of two runs and more on, or two that recur among this share of runs, pauses are planned: nights, weekends. */
 const PLANNED_PAUSES = 5;
 const PLANNED_SHARE = 0.05;
 /** A job that runs about daily needs this many days to show whether it has weekends. */
 const SLOW_PERIOD = MINUTES_PER_DAY / 2;
 const LEAST_DAYS_IF_SLOW = 21;
+/** A single call off the clock's time may be a run that came late: not before so many were due. */
+const LEAST_BEFORE_OTHERS = 2;
 /** Tail index of the lengths of such pauses. */
 const PAUSE_INDEX = 0.5;
 
@@ -21,44 +24,35 @@ export function findMissedRuns(model: SeriesModel, clock: Clock): Finding[] {
   const { series, level } = model;
   const { runs, period } = clock;
   if (period >= SLOW_PERIOD && model.shape.days < LEAST_DAYS_IF_SLOW) return [];
-  const missed = missedAfterEachRun(series, clock);
-  const found: Finding[] = [];
-  const severityOfMissed = missedSeverity(missed, clock, model.shape.days);
-  for (let i = 0; i < runs.length; i++) {
-    if (missed[i] === 0) continue;
-    const extent = {
-      from: runs[i] + period,
-      to: i + 1 < runs.length ? runs[i + 1] : series.length,
-    };
-    found.push({
-      rule: 'missed runs',
-      direction: 'below',
-      severity: severityOfMissed(missed[i]),
-      extent,
-      decided: extent,
-      observed: 0,
-      expected: level.between(extent.from, extent.to),
-      dispersion: 0,
-      model,
-      reference: null,
-      comparedHours: runs.length,
-    });
-  }
-  return found;
+  const pauses = pausesOf(series, clock);
+  const severityOfMissed = missedSeverity(pauses, clock, series);
+  return pauses.map(({ missed, from, to }) => ({
+    rule: 'missed runs',
+    direction: 'below',
+    severity: severityOfMissed(missed),
+    extent: { from, to },
+    decided: { from, to },
+    observed: 0,
+    expected: level.between(from, to),
+    dispersion: 0,
+    model,
+    reference: null,
+    comparedHours: runs.length,
+  }));
 }
 
 /** log10 of the days between two pauses of so many missed runs. */
 function missedSeverity(
-  missed: Int32Array,
+  pauses: readonly MissedPause[],
   { runs, period }: Clock,
-  days: number,
+  { length, coveredMinutes }: ObservedSeries,
 ): (runsMissed: number) => number {
-  const pauses = missed.filter((runsMissed) => runsMissed > 0).sort();
-  const long = pauses.filter((runsMissed) => runsMissed > 1);
+  const longPauses = pauses.filter(({ missed }) => missed > 1);
+  const long = longPauses.map(({ missed }) => missed).sort((a, b) => a - b);
   const chance = (pauses.length - 1 + 0.5) / (runs.length + PRIOR_RUNS);
   const planned =
     long.length >= PLANNED_PAUSES ||
-    (long.length > 1 && long.length >= PLANNED_SHARE * runs.length);
+    (long.length >= PLANNED_SHARE * runs.length && recurs(longPauses, length));
   const perRun = -Math.log10(chance);
   return (runsMissed) => {
     const byChance = runsMissed * perRun - Math.log10(MINUTES_PER_DAY / period);
@@ -66,25 +60,40 @@ function missedSeverity(
     const asLong = long.filter((other) => other >= runsMissed).length;
     const longest = asLong > 1 ? runsMissed : long[long.length - 2];
     const byPauses =
-      Math.log10(days / asLong) + Math.log(runsMissed / longest) / (PAUSE_INDEX * Math.LN10);
+      Math.log10(coveredMinutes / MINUTES_PER_DAY / asLong) +
+      Math.log(runsMissed / longest) / (PAUSE_INDEX * Math.LN10);
     return Math.min(byChance, byPauses);
   };
 }
 
-/** Runs missing after each run; none are claimed where logs are missing, or files may be. */
-function missedAfterEachRun(
-  series: ObservedSeries,
-  { runs, period, tolerance }: Clock,
-): Int32Array {
-  return runs.map((run, i) => {
-    const last = i + 1 === runs.length;
-    const next = last ? series.completeBefore : runs[i + 1];
-    const silent =
-      callsBetween(series, run + period - tolerance, last ? series.length : next) === 0;
-    if (!silent || touchesGap(series, run, next)) return 0;
-    const due = last
-      ? Math.floor((next - run - tolerance) / period)
-      : Math.round((next - run) / period) - 1;
-    return Math.max(0, due);
-  });
+/** Whether pauses come all through the logs: at least two, and never much longer without one than between the first two. */
+function recurs(pauses: readonly MissedPause[], length: number): boolean {
+  if (pauses.length < 2) return false;
+  const starts = [0, ...pauses.map(({ from }) => from), length];
+  const longest = 1.5 * (starts[2] - starts[1]);
+  return starts.every((start, i) => i === 0 || start - starts[i - 1] <= longest);
+}
+
+/** Runs that did not come, and the silence from the first of them to the next call. */
+interface MissedPause extends Span {
+  readonly missed: number;
+}
+
+/** Where runs were due after a run and no call came. None are claimed where logs are missing, or files may be. */
+function pausesOf(series: ObservedSeries, clock: Clock): MissedPause[] {
+  const { runs, period, tolerance } = clock;
+  const pauses: MissedPause[] = [];
+  for (let i = 0; i < runs.length; i++) {
+    const run = runs[i];
+    const next = firstIndexFrom(series, Math.ceil(run + period - tolerance));
+    const to = next < series.minute.length ? series.minute[next] : series.length;
+    const missed =
+      to === runs[i + 1]
+        ? Math.round((to - run) / period) - 1
+        : Math.floor((Math.min(to, series.completeBefore) - tolerance - run) / period);
+    const told = to === runs[i + 1] || to >= series.completeBefore ? 1 : LEAST_BEFORE_OTHERS;
+    if (missed < told || touchesGap(series, run, Math.min(to, series.completeBefore))) continue;
+    pauses.push({ missed, from: run + period, to });
+  }
+  return pauses;
 }

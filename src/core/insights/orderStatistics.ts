@@ -13,6 +13,12 @@ export function trimmedMean(values: Float64Array, count: number, trim: number): 
   return sum / (count - 2 * cut);
 }
 
+/** The median of the first `count` values, of two the higher; sorts these in place. */
+export function upperMedian(values: Float64Array, count: number): number {
+  sortFirst(values, count);
+  return values[count >> 1];
+}
+
 /** Insertion sort: for the few values of a neighbourhood faster than any other. */
 function sortFirst(values: Float64Array, count: number): void {
   for (let i = 1; i < count; i++) {

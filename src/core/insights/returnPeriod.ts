@@ -9,6 +9,8 @@ const TAIL_SHARE = 0.06;
 /** What one exceedance of an ordinary exponential tail is worth, and how many of these the tail starts from. */
 const PRIOR_MEAN = 0.5;
 const PRIOR_COUNT = 4;
+/** A tail of so many exceedances is long enough to look at its upper half by itself. */
+const LEAST_TO_HALVE = 30;
 /** From this many other hours on, the highest tenth of the tail is trusted no more than the next lower record. */
 const WINSORISE_FROM = 30;
 /** Tail index of the "first seen" rule: 3 calls ≈ 2.3, 6 ≈ 3.0, 100 ≈ 6.4 in a week. */
@@ -29,19 +31,24 @@ export interface TailWeight {
   readonly days: number;
 }
 
-/** The tail of a series' other hours, fitted once per hour that is judged. */
-export interface Reference {
+/** What lies above a threshold, and how often and how far. */
+interface Tail {
+  readonly threshold: number;
+  readonly exceedances: number;
+  readonly index: number;
+  readonly mean: number;
+}
+
+/** The tail of a series' other hours, fitted once per hour that is judged. Deviations up to `threshold` are what it does anyway. */
+export interface Reference extends Tail {
   /** Other active hours. */
   readonly hours: number;
   readonly days: number;
-  readonly exceedances: number;
   /** How many observations the tail's shape rests on, what it was shrunk towards included. */
   readonly count: number;
-  /** Deviations up to here are what this series does anyway. */
-  readonly threshold: number;
   readonly exponential: number;
-  readonly index: number;
-  readonly mean: number;
+  /** The upper half of the tail; null where it is too short to be told from the rest. */
+  readonly upper: Tail | null;
 }
 
 /** How many of the records of `hours` other hours make the tail. */
@@ -63,12 +70,36 @@ export function fitTail(
   values: number[],
   hours: number,
   most: number,
-  { exponential, index, days }: TailWeight,
+  weight: TailWeight,
 ): Reference {
   const threshold = hours <= 1 ? Math.max(LEAST_THRESHOLD, values[0] ?? 0) : values[most];
   const tail = hours <= 1 ? [] : values.slice(0, most).filter((value) => value > LEAST_RECORD);
   const distrusted =
     hours >= WINSORISE_FROM ? Math.min(tail.length - 1, Math.max(1, Math.round(0.1 * most))) : 0;
+  const told = hours <= 1 ? 1 : tail.length;
+  const half = Math.round(told / 2);
+  return {
+    hours,
+    days: weight.days,
+    exponential: weight.exponential,
+    count: PRIOR_COUNT + told,
+    ...shapeOf(tail, threshold, told, distrusted, weight.index),
+    exceedances: Math.min(most, Math.max(FEWEST_EXCEEDANCES, told)),
+    upper:
+      told < LEAST_TO_HALVE
+        ? null
+        : shapeOf(tail.slice(0, half), tail[half], half, distrusted, weight.index),
+  };
+}
+
+/** The highest `distrusted` of `tail` count as the next lower value, and the others for them. */
+function shapeOf(
+  tail: readonly number[],
+  threshold: number,
+  exceedances: number,
+  distrusted: number,
+  index: number,
+): Tail {
   const weight = distrusted > 0 ? 1 / (1 - distrusted / tail.length) : 1;
   let logs = 0;
   let excess = 0;
@@ -77,15 +108,10 @@ export function fitTail(
     logs += Math.log(value / threshold);
     excess += value - threshold;
   }
-  const told = hours <= 1 ? 1 : tail.length;
-  const count = PRIOR_COUNT + told;
+  const count = PRIOR_COUNT + exceedances;
   return {
-    hours,
-    days,
-    exceedances: Math.min(most, Math.max(FEWEST_EXCEEDANCES, tail.length)),
-    count,
     threshold,
-    exponential,
+    exceedances,
     index: (PRIOR_COUNT * index + weight * logs) / count,
     mean: (PRIOR_COUNT * PRIOR_MEAN + weight * excess) / count,
   };
@@ -93,19 +119,30 @@ export function fitTail(
 
 /**
  * log10 of the days between two such deviations in this series; 0 for what it does anyway. The tail is predictive:
- * few exceedances make far deviations less certain, never more.
+ * few exceedances make far deviations less certain, never more. Where its upper half reaches further than the whole lets
+ * expect, as of harmless bursts that come every other day, that half decides.
  */
 export function severityOf(reference: Reference, deviation: number): number {
-  const { hours, days, exceedances, count, threshold, exponential, index, mean } = reference;
+  const { hours, days, threshold, upper } = reference;
   if (!(deviation > threshold)) return 0;
   if (hours === 0) return firstSeenSeverity(deviation, days);
+  const severity = severityIn(reference, reference, deviation);
+  if (upper === null || deviation <= upper.threshold) return Math.max(0, severity);
+  return Math.max(0, Math.min(severity, severityIn(reference, upper, deviation)));
+}
+
+function severityIn(
+  { days, count, exponential }: Reference,
+  { threshold, exceedances, mean, index }: Tail,
+  deviation: number,
+): number {
   const asExponential = Math.log10(1 + (deviation - threshold) / (count * mean));
   const asPower = Math.log10(1 + Math.log(deviation / threshold) / (count * index));
-  const severity =
+  return (
     Math.log10(days / exceedances) -
     OPTIMISM +
-    count * (exponential * asExponential + (1 - exponential) * asPower);
-  return Math.max(0, severity);
+    count * (exponential * asExponential + (1 - exponential) * asPower)
+  );
 }
 
 function firstSeenSeverity(deviation: number, days: number): number {

@@ -1,6 +1,7 @@
+import { MINUTES_PER_HOUR } from '../activity/minute';
 import { deviationOf, countAtDeviation } from './deviation';
 import { mergeFindings, type Episode, type Finding } from './episode';
-import { extentAbove, type Span } from './extent';
+import { extentAbove, withoutUsualEdges, type Span } from './extent';
 import { callsBetween } from './observedSeries';
 import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod';
 import { WINDOW_MINUTES, type ModelWindow, type SeriesModel } from './seriesModel';
@@ -49,11 +50,26 @@ export function findRises(
     model.windows.flatMap((window) => unusualRecords(model, window, floor, minimumCalls)),
   );
   found.sort((a, b) => rankOf(b) - rankOf(a) || a.decided.from - b.decided.from);
-  const located = found.map((finding) => ({
-    ...finding,
-    extent: extentAbove(finding.model.series, finding.model.level, finding.decided),
-  }));
+  const located = found.map((finding) => ({ ...finding, extent: extentOf(finding) }));
   return mergeFindings(located, isRaised);
+}
+
+/** Only short windows tell single minutes: longer events may begin and end with a usual minute. */
+const LONGEST_EXACT = 5;
+/** Beside an event so much more than what the series does anyway is still nothing else. */
+const USUAL_MARGIN = 1.1;
+
+function extentOf({ model, decided }: Finding): Span {
+  const { series, level, windows } = model;
+  const extent = extentAbove(series, level, decided);
+  const [{ minutes, dispersion, tail }] = windows;
+  if (decided.to - decided.from > LONGEST_EXACT || minutes > 1) return extent;
+  const { threshold, hours } = tail.referenceFor(Math.floor(decided.from / MINUTES_PER_HOUR));
+  if (hours === 0) return extent;
+  return withoutUsualEdges(series, extent, (index) => {
+    const expected = level.at(series.minute[index]);
+    return deviationOf(series.calls[index], expected, dispersion) <= USUAL_MARGIN * threshold;
+  });
 }
 
 function rankOf({ severity, decided }: Finding): number {
@@ -97,12 +113,14 @@ function unusualRecords(
   return found;
 }
 
+/** Whether minutes beside an event stand out by themselves: above what as long a window of this series holds anyway. */
 function isRaised({ from, to }: Span, { model, dispersion }: Finding): boolean {
   const observed = callsBetween(model.series, from, to);
   const expected = model.level.between(from, to);
-  return (
-    observed >= 3 &&
-    observed >= 1.5 * expected &&
-    deviationOf(observed, expected, dispersion) >= LEAST_DEVIATION_BESIDE
-  );
+  if (observed < 3 || observed < 1.5 * expected) return false;
+  const deviation = deviationOf(observed, expected, dispersion);
+  if (deviation < LEAST_DEVIATION_BESIDE) return false;
+  const asLong = model.windows.find(({ minutes }) => minutes >= to - from);
+  const usual = asLong?.tail.referenceFor(Math.floor(from / MINUTES_PER_HOUR)).threshold ?? 0;
+  return deviation > USUAL_MARGIN * usual;
 }

@@ -1,7 +1,7 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { LocalLevel } from './localLevel';
 import { sumOf, type ObservedSeries } from './observedSeries';
-import { trimmedMean } from './orderStatistics';
+import { trimmedMean, upperMedian } from './orderStatistics';
 
 /** An hour with fewer covered minutes says too little about its rate. */
 const LEAST_COVERED = 10;
@@ -127,6 +127,8 @@ function meanLevels(series: ObservedSeries, reach: number, floor: number): Float
 const LAG_HOURS = [-168, -48, -24, 24, 48, 168];
 const LEAST_LAGS = 5;
 const LEAST_HOURS_FOR_DAILY = 336;
+/** Never less than this share of the second busiest: beside a weekend and a holiday or two half of the days are days off. */
+const SHARE_OF_SECOND_BUSIEST = 0.8;
 
 /** The level by the same hour of the days around and of the weeks around: their median. Null for short logs. */
 export function dailyLevelOf(series: ObservedSeries): LocalLevel | null {
@@ -145,8 +147,12 @@ export function dailyLevelOf(series: ObservedSeries): LocalLevel | null {
       rates[count++] = rate;
       if (rate > highest) highest = rate;
     }
-    const usual = count < LEAST_LAGS ? highest : trimmedMean(rates, count, 0.4);
-    levels[h] = Math.max(floor, usual);
+    levels[h] = Math.max(floor, count < LEAST_LAGS ? highest : usualOfDays(rates, count));
   }
   return new LocalLevel(levels, gaps, LONGEST_REACH);
+}
+
+function usualOfDays(rates: Float64Array, count: number): number {
+  const median = upperMedian(rates, count);
+  return Math.max(median, SHARE_OF_SECOND_BUSIEST * rates[count - 2]);
 }

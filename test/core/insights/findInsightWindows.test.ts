@@ -84,6 +84,39 @@ describe('a job that runs by the clock', () => {
     expect(window.end - START).toBe(7 * DAY);
   });
 
+  it('that misses three runs twice on two days has both told', () => {
+    const counts = jobEvery(6 * HOUR, 60);
+    for (const first of [16, 20]) counts.fill(0, first * 6 * HOUR, (first + 3) * 6 * HOUR);
+    expect(find(counts).map(({ start, end }) => [start - START, end - START])).toEqual([
+      [16 * 6 * HOUR + 7, 19 * 6 * HOUR + 7],
+      [20 * 6 * HOUR + 7, 23 * 6 * HOUR + 7],
+    ]);
+  });
+
+  it('that misses half of its runs in six hours of logs is one window', () => {
+    const counts = jobEvery(15, 4, 6 * HOUR);
+    counts.fill(0, 90, 270);
+    counts.fill(0, 300, 310);
+    const [window] = find(counts);
+    expect([window.start - START, window.end - START]).toEqual([97, 277]);
+  });
+
+  it('has missed its runs up to the next call, however far that is off the clock', () => {
+    const counts = jobEvery(15, 4);
+    counts.fill(0, 4 * DAY, 4 * DAY + 95);
+    counts[4 * DAY + 90] = 2;
+    const [window] = find(counts);
+    expect([window.start - START, window.end - START]).toEqual([4 * DAY + 7, 4 * DAY + 90]);
+  });
+
+  it('is no part of a burst that ends a minute before its run', () => {
+    const counts = jobEvery(15, 10);
+    counts.fill(40, 4 * DAY + 16, 4 * DAY + 21);
+    const [window, ...more] = find(counts);
+    expect(more).toEqual([]);
+    expect([window.start - START, window.end - START]).toEqual([4 * DAY + 16, 4 * DAY + 21]);
+  });
+
   it('is no insight where the logs are missing', () => {
     const counts = jobEvery(15, 4);
     counts.fill(0, 4 * DAY, 4 * DAY + 180);
@@ -113,6 +146,47 @@ describe('a busy API', () => {
     const changes = find(counts).filter(({ explanation }) => explanation.rule === 'lasting change');
     expect(changes.length).toBe(1);
     expect(Math.abs(changes[0].start - START - 20 * DAY)).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('an API of office hours', () => {
+  it('is busy on a Monday between two that were holidays, and that is no insight', () => {
+    const random = seededRandom('holidays');
+    const counts = Float64Array.from({ length: 35 * DAY }, (_, minute) => {
+      const day = Math.floor(minute / DAY);
+      const off = day % 7 > 4 || day === 7 || day === 21;
+      const hour = (minute % DAY) / HOUR;
+      const busy = hour > 8 && hour < 18 && !off ? Math.sin(((hour - 8) / 10) * Math.PI) : 0;
+      return random.negativeBinomial(3 + 27 * busy, 20);
+    });
+    expect(find(counts)).toEqual([]);
+  });
+
+  it('that doubles for good in its daily rhythm is told to the hour', () => {
+    const random = seededRandom('rhythm');
+    const changed = 20 * DAY + 5 * HOUR;
+    const counts = Float64Array.from({ length: 40 * DAY }, (_, minute) => {
+      const rhythm = 1 + 0.6 * Math.sin((2 * Math.PI * minute) / DAY);
+      return random.negativeBinomial(10 * rhythm * (minute < changed ? 1 : 2), 60);
+    });
+    const [change] = find(counts).filter(({ explanation: { rule } }) => rule === 'lasting change');
+    expect(Math.abs(change.start - START - changed)).toBeLessThanOrEqual(HOUR);
+  });
+});
+
+describe('harmless bursts', () => {
+  it('that come every other day hide none of their like, but are no insights themselves', () => {
+    const random = seededRandom('deploys');
+    const counts = heartbeats(30, 60 * DAY);
+    for (let day = 1; day < 60; day += 2) {
+      const from = day * DAY + random.integer(9 * HOUR, 17 * HOUR);
+      const factor = random.between(2, 4);
+      for (let minute = from; minute < from + 15; minute++)
+        counts[minute] = random.negativeBinomial(30 * factor, 60);
+    }
+    expect(find(counts)).toEqual([]);
+    counts.fill(600, 40 * DAY, 40 * DAY + 5);
+    expect(find(counts).length).toBe(1);
   });
 });
 
