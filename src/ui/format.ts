@@ -1,5 +1,4 @@
-import type { Minute } from '../core/activity/minute';
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../core/activity/minute';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR, toMinute, type Minute } from '../core/activity/minute';
 import type { Insight } from '../core/insights/insight';
 
 export type TimeZone = 'UTC' | 'local';
@@ -91,6 +90,13 @@ export function formatOffset(minute: number, zone: TimeZone): string {
 /** `2026-01-31 23:59`, for places that show the offset once for many times. */
 export const formatWallTime = (minute: number, zone: TimeZone): string =>
   `${formatDay(minute, zone)} ${formatClock(minute, zone)}`;
+
+/** The minute of a wall clock of the zone, as a field for date and time holds it; null where it is none. */
+export function parseWallTime(text: string, zone: TimeZone): Minute | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return null;
+  const time = Date.parse(zone === 'UTC' ? `${text.slice(0, 16)}Z` : text.slice(0, 16));
+  return time >= 0 ? toMinute(Math.floor(time / 60_000)) : null;
+}
 
 /** `2026-01-31 23:59 UTC` or `2026-01-31 15:59 UTC−08:00`: a time never stands without its offset. */
 export const formatTime = (minute: number, zone: TimeZone): string =>

@@ -1,7 +1,7 @@
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { Insight } from '../core/insights/insight';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../core/insights/settings';
-import type { Client, OpenAnalysis } from '../worker/client';
+import { isPartLost, type Client, type OpenAnalysis } from '../worker/client';
 import { Detection } from './detection.svelte';
 import { EarlierAnalyses } from './earlierAnalyses.svelte';
 import type { TimeZone } from './format';
@@ -33,6 +33,8 @@ export class Session {
 
   analysis = $state.raw<OpenAnalysis | null>(null);
   failure = $state<string | null>(null);
+  /** What could not be read since a part of the page was lost; it can be read when that is there. */
+  unread = $state.raw<readonly Intake[]>([]);
   /** Series in sight: they are detected in first. */
   inSight: () => readonly SeriesKey[] = () => [];
   #opening = $state(false);
@@ -105,8 +107,16 @@ export class Session {
     if (wanted) await this.detection.detect(wanted);
   }
 
+  /** Reads what was kept since it could not be read. */
+  async tryAgain(): Promise<void> {
+    const kept = this.unread;
+    this.unread = [];
+    for (const intake of kept) await this.add(intake);
+  }
+
   /** Where it fails or is cancelled, what was open before stays as it was. */
-  async #read({ name, files }: Intake, { stop, enough }: Reading): Promise<void> {
+  async #read(intake: Intake, { stop, enough }: Reading): Promise<void> {
+    const { name, files } = intake;
     const before = this.analysis;
     this.failure = null;
     try {
@@ -125,6 +135,7 @@ export class Session {
     } catch (reason) {
       this.#backTo(before);
       if (!stop.signal.aborted) this.fail(reason);
+      if (isPartLost(reason)) this.unread = [...this.unread, intake];
     }
     await this.earlier.refresh();
   }
@@ -201,6 +212,11 @@ export class Session {
   /** Says why something failed. */
   fail(reason: unknown): void {
     this.failure = wordsOf(reason);
+  }
+
+  forgetFailure(): void {
+    this.failure = null;
+    this.unread = [];
   }
 
   select(insight: Insight | null, history: 'push' | 'replace' = 'push'): void {

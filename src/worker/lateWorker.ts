@@ -1,29 +1,50 @@
-import type { Endpoint } from 'comlink';
+import { transferHandlers, type Endpoint } from 'comlink';
+import { PartLost } from './partLost';
 
 /** What a worker's module with `?worker&inline` holds. */
 export type Load = () => Promise<{ readonly default: new () => Worker }>;
 
+type Listener = EventListenerOrEventListenerObject;
+
 /**
  * A worker whose code comes in a file of its own, so that the page stands before it: what is asked meanwhile waits, in
- * order. Nothing is fetched before `begun`.
+ * order. Nothing is fetched before `begun`. Where the code cannot be had, every question is answered with that.
  */
 export class LateWorker implements Endpoint {
   readonly #worker: Promise<Worker>;
+  readonly #listeners: Listener[] = [];
+  /** Its code could not be had. */
+  isLost = false;
 
   constructor(load: Load, begun: Promise<void> = Promise.resolve()) {
-    this.#worker = begun.then(load).then(({ default: Code }) => new Code());
+    this.#worker = begun.then(load).then(
+      ({ default: Code }) => new Code(),
+      (reason) => {
+        this.isLost = true;
+        throw new PartLost(reason);
+      },
+    );
     this.#worker.catch(() => {});
   }
 
-  postMessage(message: unknown, transfer: Transferable[] = []): void {
-    this.#then((worker) => worker.postMessage(message, transfer));
+  /** Settles when its code is there, or with PartLost. */
+  async ready(): Promise<void> {
+    await this.#worker;
   }
 
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    this.#worker.then(
+      (worker) => worker.postMessage(message, transfer),
+      (reason) => this.#answer(message as { id?: string }, reason),
+    );
+  }
+
+  addEventListener(type: string, listener: Listener): void {
+    if (type === 'message') this.#listeners.push(listener);
     this.#then((worker) => worker.addEventListener(type, listener));
   }
 
-  removeEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+  removeEventListener(type: string, listener: Listener): void {
     this.#then((worker) => worker.removeEventListener(type, listener));
   }
 
@@ -39,8 +60,19 @@ export class LateWorker implements Endpoint {
     this.#then((worker) => worker.terminate());
   }
 
-  /** Of one that never comes `onError` tells. */
+  /** Of one that never comes `onError` and every answer tell. */
   #then(use: (worker: Worker) => void): void {
     this.#worker.then(use, () => {});
+  }
+
+  /** As the worker would answer that had thrown it. */
+  #answer({ id }: { id?: string }, reason: unknown): void {
+    const [value] = transferHandlers.get('throw')!.serialize({ value: reason });
+    const answer = new MessageEvent('message', {
+      data: { id, type: 'HANDLER', name: 'throw', value },
+    });
+    for (const listener of this.#listeners)
+      if (typeof listener === 'function') listener(answer);
+      else listener.handleEvent(answer);
   }
 }

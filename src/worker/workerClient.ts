@@ -53,15 +53,20 @@ export class WorkerClient implements Client {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     signal.throwIfAborted();
-    this.#analyzer.start();
     this.#second.pause();
     try {
-      return await Promise.race([this.#take(files, options), this.#pool.failed, aborted]);
+      const taken = this.#ready().then(() => this.#take(files, options));
+      return await Promise.race([taken, this.#pool.failed, aborted]);
     } finally {
       this.#dismissReaders();
       if (signal.aborted) this.#analyzer.restart();
       this.#second.resume();
     }
+  }
+
+  /** All that reading needs is there; else no file is touched, so that the same can be read later. */
+  async #ready(): Promise<void> {
+    await Promise.all([this.#analyzer.ready(), this.#pool.ready()]);
   }
 
   /** What somebody passed on comes alone; everything else is logs. */

@@ -59,6 +59,16 @@ describe.each(SCREENS)('axe finds nothing serious in $colorScheme at $width pixe
     await page.keyboard.press('Escape');
   });
 
+  it('on the menu of a row', async () => {
+    const back = page.getByRole('button', { name: '← Insights' });
+    if (await back.isVisible()) await back.click();
+    await page.getByTestId('insight-row').first().focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem').first().waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
   it('on the palette', async () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: /command/ }).fill('start');

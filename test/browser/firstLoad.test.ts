@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
+import { openSample, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 
 /** What the page asks for itself to hold, gzip; `serveBuiltPage` serves files as they are. */
 const MOST_SCRIPT = 150_000;
@@ -49,6 +49,29 @@ describe('before anybody has touched the page', () => {
   it('its styles weigh at most 15 kB', () => {
     expect(weightOf('stylesheet')).toBeGreaterThan(0);
     expect(weightOf('stylesheet')).toBeLessThanOrEqual(MOST_STYLE);
+  });
+});
+
+describe('a page that nobody touched before its server went away', () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await serveBuiltPage();
+  });
+  afterAll(() => built.close());
+
+  it('says so, and reads what was dropped once the server is back', async () => {
+    const page = await built.open();
+    await page.waitForLoadState('networkidle');
+    await page.context().setOffline(true);
+    await page.getByTestId('files-input').setInputFiles('public/sample-trail.tar.gz');
+    const notice = page.getByRole('alert').filter({ hasText: 'try again' });
+    await notice.waitFor();
+    expect(await notice.innerText()).toMatch(/could not load a part of itself.*dropped is kept/s);
+    expect(await page.getByTestId('analysis').getAttribute('data-state')).toBe('failed');
+    await page.context().setOffline(false);
+    await notice.getByRole('button', { name: 'try again' }).click();
+    expect(await settled(page)).toBe('done');
+    await page.getByTestId('insight-row').first().waitFor();
   });
 });
 

@@ -2,6 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSample, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 import { differenceOf } from '../support/screenPicture';
+import { sharedData } from '../support/sharedData';
+import { writeEvent } from '../support/trailRecords';
+
+const REAL = sharedData('cloudtrail/invictus-aws_dataset');
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
@@ -82,6 +86,75 @@ describe.each(LOOKS)('Screens look as they are stored, $look:', ({ look, ...opti
   it('the ledger', async () => {
     await page.getByTestId('ledger').getByRole('button').first().click();
     await looksAsStored('ledger');
+  });
+});
+
+/** Files of logs for which a screen looks different from the sample's. */
+const STATES = {
+  'one-minute': Array.from({ length: 40 }, (_, n) => writeEvent(n)).map((event) => ({
+    ...event,
+    eventTime: '2026-01-12T10:05:00Z',
+  })),
+  'five-thousand-rows': Array.from({ length: 5000 }, (_, n) => ({
+    ...writeEvent(n),
+    eventName: `CreateThing${n}`,
+  })),
+  'reads-alone': Array.from({ length: 40 }, (_, n) => ({
+    ...writeEvent(n),
+    eventName: 'ListThings',
+    readOnly: true,
+  })),
+};
+
+describe('States look as they are stored:', () => {
+  const openState = async (
+    options: Parameters<BuiltPage['open']>[0] = { viewport: WIDE, colorScheme: 'light' },
+  ) => built.open({ reducedMotion: 'reduce', ...options });
+  const expectStored = async (page: Page, name: string) => {
+    const { isSame, words } = await differenceOf(page, name);
+    await page.close();
+    expect(isSame, words).toBe(true);
+  };
+
+  it.each(Object.entries(STATES))('%s', async (name, Records) => {
+    const page = await openState();
+    const buffer = Buffer.from(JSON.stringify({ Records }));
+    const file = { name: `${name}.json`, mimeType: 'application/json', buffer };
+    await page.getByTestId('files-input').setInputFiles(file);
+    expect(await settled(page)).toBe('done');
+    await expectStored(page, `light-${name}`);
+  });
+
+  it('a part of the page that was lost', async () => {
+    const page = await openState();
+    await page.waitForLoadState('networkidle');
+    await page.context().setOffline(true);
+    await page.getByTestId('files-input').setInputFiles('public/sample-trail.tar.gz');
+    expect(await settled(page)).toBe('failed');
+    await page.getByRole('button', { name: 'try again' }).waitFor();
+    await expectStored(page, 'light-failed');
+  });
+
+  it('a row whose values are asked about', async () => {
+    const page = await openState();
+    await openSample(page);
+    await page.keyboard.press('2');
+    await page.keyboard.press('Shift+F10');
+    await expectStored(page, 'light-row-values');
+  });
+
+  it('a screen of 4K', async () => {
+    const page = await openState({ viewport: { width: 3840, height: 2160 }, colorScheme: 'light' });
+    await openSample(page);
+    await expectStored(page, 'light-4k');
+  });
+
+  it.skipIf(!REAL)('the ledger of real logs', async () => {
+    const page = await openState({ viewport: WIDE, colorScheme: 'dark' });
+    await page.getByTestId('folder-input').setInputFiles(REAL!);
+    await settled(page);
+    await page.getByTestId('ledger').getByRole('button').first().click();
+    await expectStored(page, 'dark-real-ledger');
   });
 });
 

@@ -42,7 +42,7 @@ export const COLUMNS: readonly Column[] = [
     about: 'API that was called',
     numeric: false,
     width: 20,
-    folded: 12,
+    folded: 14,
     value: ({ key }) => key.eventName,
   },
   {
@@ -86,8 +86,8 @@ export const COLUMNS: readonly Column[] = [
     title: 'Severity',
     about: 'How rare: 3 is less than once in 1,000 days',
     numeric: true,
-    width: 5.25,
-    folded: 5.25,
+    width: 5.75,
+    folded: 5.75,
     value: ({ severity }) => severity,
   },
   {
@@ -156,7 +156,7 @@ export const CHOOSABLE_COLUMNS = COLUMNS.slice(LEAST_COLUMNS);
  * from so many rem on.
  */
 export type RowForm = 'compact' | 'folded' | 'plain';
-const FOLDED_FROM = 35;
+const FOLDED_FROM = 37.5;
 const PLAIN_FROM = 66;
 
 export const rowFormOf = (width: number): RowForm =>
@@ -181,16 +181,16 @@ export function columnsFitting(width: number, hidden: readonly string[] = []): r
   return beyond < 0 ? wanted : wanted.slice(0, Math.max(beyond, LEAST_COLUMNS));
 }
 
-/** Widths of the columns for `grid-template-columns`: the name takes what is left, the last one too where all fit. */
-export const gridColumns = (columns: readonly Column[], form: RowForm): string =>
-  columns
-    .map((column) => {
-      const width = `${widthIn(form, column) ?? 0}rem`;
-      return column.name === 'eventName' || column.name === 'identity'
-        ? `minmax(${width}, 1fr)`
-        : width;
-    })
-    .join(' ');
+/** Widths of the columns for `grid-template-columns`: the name takes most of what is left, the last one too where all fit. */
+export function gridColumns(columns: readonly Column[], form: RowForm): string {
+  if (form === 'compact') return 'minmax(0, 1fr)';
+  const widthOf = (column: Column): string => {
+    const width = `${widthIn(form, column)}rem`;
+    if (column.name === 'eventName') return `minmax(${width}, 2fr)`;
+    return column.name === 'identity' ? `minmax(${width}, 1fr)` : width;
+  };
+  return columns.map(widthOf).join(' ');
+}
 
 export interface Sorting {
   readonly column: ColumnName;

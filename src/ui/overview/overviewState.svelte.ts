@@ -199,12 +199,6 @@ export class OverviewState {
     const top = this.active * this.rowHeight;
     return Math.max(Math.min(this.scrollTop, top), top + this.rowHeight - this.height);
   }
-
-  indexOf(insight: Insight): number {
-    return this.lines.findIndex(
-      (line) => line.kind === 'row' && line.row.insights.some((one) => one === insight),
-    );
-  }
 }
 
 function toggle(set: Set<string>, id: string): void {

@@ -60,9 +60,14 @@ export class ReaderPool {
     });
   }
 
+  /** Settles when the readers' code is there, or with PartLost. */
+  async ready(): Promise<void> {
+    await Promise.all(this.#hands.map(({ worker }) => worker.ready()));
+  }
+
   /** Lets the readers practise, so that the first files are read at full speed. */
   warmUp(): void {
-    for (const { remote } of this.#hands) void remote.warmUp();
+    for (const { remote } of this.#hands) remote.warmUp().catch(() => {});
   }
 
   /** What all readers together have read; it never falls. */
