@@ -1,5 +1,5 @@
 export const PART_LOST =
-  'This page could not load a part of itself: what served it may be gone. Reload it.';
+  'This page could not load a part of itself: what served it may be gone. Once that is back, reload the page.';
 
 /** A part of the page's code cannot be had, and nothing was begun without it. */
 export class PartLost extends Error {
