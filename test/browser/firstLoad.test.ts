@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Response } from 'playwright-core';
+import type { Response, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSample, serveBuiltPage, settled, type BuiltPage } from '../support/builtPage';
 
@@ -72,6 +72,31 @@ describe('a page that nobody touched before its server went away', () => {
     await notice.getByRole('button', { name: 'try again' }).click();
     expect(await settled(page)).toBe('done');
     await page.getByTestId('insight-row').first().waitFor();
+  });
+});
+
+describe('a page whose readers never came', () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await serveBuiltPage();
+  });
+  afterAll(() => built.close());
+
+  it('says so, asks for them once more when something is dropped, and reads it when they come', async () => {
+    const page = await (await built.open()).context().newPage();
+    let asked = 0;
+    const refuse = (route: Route) => {
+      asked++;
+      return route.abort();
+    };
+    await page.route(/\/reader-/, refuse);
+    await page.goto(built.address);
+    await page.getByTestId('files-input').setInputFiles('public/sample-trail.tar.gz');
+    await page.getByRole('button', { name: 'try again' }).waitFor();
+    expect(asked).toBeLessThan(50);
+    await page.unroute(/\/reader-/, refuse);
+    await page.getByRole('button', { name: 'try again' }).click();
+    expect(await settled(page)).toBe('done');
   });
 });
 

@@ -45,6 +45,11 @@ export class ReaderHand<R extends { live(name: string): Promise<void> }> {
     this.#watch().catch(() => {});
   }
 
+  /** Settles when its code is there, or with PartLost. */
+  ready(): Promise<void> {
+    return this.#worker.ready();
+  }
+
   /** An errand of several messages. */
   begin(errand: Errand): void {
     this.#errands.add(errand);

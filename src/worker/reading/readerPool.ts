@@ -8,6 +8,7 @@ import type { ScopeSpan } from '../../core/read/scopeSpans';
 import type { FileBytes } from './feed';
 import { type ParquetHand, ParquetHands } from './parquetHands';
 import type { Reader } from './reader';
+import { isPartLost } from '../partLost';
 import { type Errand, ReaderHand } from './readerHand';
 import type { Reading } from './readingHand';
 import { type Answer, moreOf, NOTHING_READ, type ReadSoFar, sumOf } from './readSoFar';
@@ -62,7 +63,7 @@ export class ReaderPool {
 
   /** Settles when the readers' code is there, or with PartLost. */
   async ready(): Promise<void> {
-    await Promise.all(this.#hands.map(({ worker }) => worker.ready()));
+    await Promise.all(this.#hands.map((hand) => hand.ready()));
   }
 
   /** Lets the readers practise, so that the first files are read at full speed. */
@@ -282,11 +283,13 @@ export class ReaderPool {
     const hand: Hand = new ReaderHand(
       () => import('./reader?worker&inline'),
       (broken, reason) => {
+        // Another would not come either.
+        if (isPartLost(reason)) return;
         this.#hands = [...this.#hands.filter((hand) => hand !== broken), this.#hire()];
         void this.#recover(broken, reason);
       },
     );
-    if (this.#wanted) void hand.remote.collect(this.#wanted);
+    if (this.#wanted) hand.remote.collect(this.#wanted).catch(() => {});
     return hand;
   }
 }
