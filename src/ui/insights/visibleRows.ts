@@ -18,7 +18,7 @@ export function visibleRows(
   rowHeight: number,
   scrollTop: number,
   viewportHeight: number,
-  drawn = 0,
+  drawn = Infinity,
 ): VisibleRows {
   const first = Math.floor(scrollTop / rowHeight) - MARGIN;
   const end = Math.ceil((scrollTop + viewportHeight) / rowHeight) + MARGIN;
