@@ -27,10 +27,19 @@ export const isSame = (a: Condition, b: Condition): boolean =>
 const textOf = ({ eventName, eventSource, awsRegion, recipientAccountId, errorCode }: SeriesKey) =>
   `${eventName} ${eventSource} ${awsRegion} ${recipientAccountId} ${errorCode ?? ''}`;
 
-const holdsWords = (text: string, words: readonly string[]): boolean => {
-  const lower = text.toLowerCase();
-  return words.every((word) => lower.includes(word));
-};
+const holdsWords = (lower: string, words: readonly string[]): boolean =>
+  words.every((word) => lower.includes(word));
+
+const texts = new WeakMap<ListedInsight, string>();
+
+/** What of an insight is searched, in lower case; made once, for every letter typed asks for all of them. */
+function searchedText(insight: ListedInsight): string {
+  const known = texts.get(insight);
+  if (known !== undefined) return known;
+  const text = `${textOf(insight.key)} ${topIdentity(insight)}`.toLowerCase();
+  texts.set(insight, text);
+  return text;
+}
 
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
 
@@ -54,7 +63,7 @@ function passing(filters: InsightFilters, except?: Field): (insight: ListedInsig
   return (insight) =>
     (span === null || (insight.end > span.from && insight.start < span.to)) &&
     asked.every(({ field, asks }) => isAsked(valuesOf(insight, field), asks)) &&
-    (words.length === 0 || holdsWords(`${textOf(insight.key)} ${topIdentity(insight)}`, words));
+    (words.length === 0 || holdsWords(searchedText(insight), words));
 }
 
 /** Insights that every filter lets through, in their order. */
@@ -68,13 +77,24 @@ export interface FieldValue {
   readonly count: number;
 }
 
-/** Values of one field with how many insights have each under the conditions on all the other fields, by name. */
-export function fieldValues(
+/** Values of each field with how many insights have each under the conditions on all the other fields, by name. */
+export function allFieldValues(
   insights: readonly ListedInsight[],
   filters: InsightFilters,
+): { readonly field: Field; readonly values: readonly FieldValue[] }[] {
+  const passed = new Set(filterInsights(insights, filters));
+  return FIELDS.map((field) => {
+    const hasOwn = filters.conditions.some((each) => each.field === field);
+    const passes = hasOwn ? passing(filters, field) : (each: ListedInsight) => passed.has(each);
+    return { field, values: valuesUnder(insights, field, passes) };
+  });
+}
+
+function valuesUnder(
+  insights: readonly ListedInsight[],
   field: Field,
+  passes: (insight: ListedInsight) => boolean,
 ): FieldValue[] {
-  const passes = passing(filters, field);
   const counts = new Map<string, number>();
   for (const insight of insights) {
     const left = passes(insight) ? 1 : 0;
@@ -114,6 +134,7 @@ export function shownSeries(
     asks: conditions.filter((each) => each.field === field),
   }));
   const fits = (key: SeriesKey) =>
-    asked.every(({ part, asks }) => isAsked([key[part]], asks)) && holdsWords(textOf(key), words);
+    asked.every(({ part, asks }) => isAsked([key[part]], asks)) &&
+    holdsWords(textOf(key).toLowerCase(), words);
   return (key) => (asksOnlyKeys && fits(key)) || found.has(idOf(key));
 }

@@ -8,14 +8,13 @@ import type { View } from '../view/viewFragment';
 import { RAREST_FIRST, sortInsights, type ColumnName, type Sorting } from './insightColumns';
 import {
   NO_FILTERS,
-  fieldValues,
+  allFieldValues,
   filterInsights,
   isSame,
   shownSeries,
   type Condition,
   type InsightFilters,
 } from './insightFilters';
-import { FIELDS } from './insightValues';
 
 /** Changes of one gesture follow each other within so much; together they are one step to go back to. */
 const ONE_GESTURE_MS = 1000;
@@ -53,9 +52,7 @@ export class InsightsView {
   readonly listed: readonly ListedInsight[] = $derived(
     sortInsights(filterInsights(this.#all, this.filters), this.sorting),
   );
-  readonly fields = $derived(
-    FIELDS.map((field) => ({ field, values: fieldValues(this.#all, this.filters, field) })),
-  );
+  readonly fields = $derived(allFieldValues(this.#all, this.filters));
 
   constructor(session: Session, analysis: () => OpenAnalysis) {
     this.#session = session;
