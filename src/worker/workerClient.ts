@@ -27,11 +27,17 @@ import { SecondReading } from './reading/secondReading';
 /** What comes before any wish: a pointer or a file over the page, a key. */
 const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'dragenter', 'keydown'] as const;
 
+/** Those of one read; `ended` rejects when it is aborted or they break down, which leaves what was asked of them unanswered. */
+interface Readers {
+  readonly pool: ReaderPool;
+  readonly ended: Promise<never>;
+}
+
 /** The page's door, with the workers behind it. */
 export class WorkerClient implements Client {
   readonly #analyzer = new AnalyzerHand();
   readonly #earlier = new EarlierAnalyses();
-  #readers: ReaderPool | null = null;
+  #readers: ReaderPool | null = new ReaderPool();
   /** The analysis whose logs are being read for the first time. */
   #soFar: string | null = null;
   readonly #removed = new Set<string>();
@@ -42,21 +48,22 @@ export class WorkerClient implements Client {
   );
 
   constructor() {
-    this.#pool.warmUp();
+    this.#readers?.warmUp();
     for (const sign of SIGNS_OF_SOMEBODY)
       addEventListener(sign, () => this.#analyzer.start(), { once: true, passive: true });
   }
 
   async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
     const { signal } = options;
+    signal.throwIfAborted();
+    const pool = (this.#readers ??= new ReaderPool());
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
-    signal.throwIfAborted();
+    const ended = Promise.race([pool.failed, aborted]);
     this.#second.pause();
     try {
-      const taken = this.#ready().then(() => this.#take(files, options));
-      return await Promise.race([taken, this.#pool.failed, aborted]);
+      return await Promise.race([this.#take(files, options, { pool, ended }), ended]);
     } finally {
       this.#dismissReaders();
       if (signal.aborted) this.#analyzer.restart();
@@ -64,39 +71,45 @@ export class WorkerClient implements Client {
     }
   }
 
-  /** All that reading needs is there; else no file is touched, so that the same can be read later. */
-  async #ready(): Promise<void> {
-    await Promise.all([this.#analyzer.ready(), this.#pool.ready()]);
-  }
-
   /** What somebody passed on comes alone; everything else is logs. */
-  async #take(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
+  async #take(
+    files: AsyncIterable<DroppedFile>,
+    options: ReadOptions,
+    readers: Readers,
+  ): Promise<OpenAnalysis> {
+    // No file is touched before all that reading needs is there, so that the same can be read later.
+    await Promise.all([this.#analyzer.ready(), readers.pool.ready()]);
+    options.signal.throwIfAborted();
     const { alone, all } = await aloneIn(files);
     const file = await alone?.open().catch(() => undefined);
     const received =
       file && (await seemsPassedOn(file))
         ? await this.#analyzer.remote.receive(file, options.name, options.onto ?? null)
         : null;
-    return received ?? this.#read(all, options);
+    options.signal.throwIfAborted();
+    return received ?? this.#read(all, options, readers);
   }
 
   async #read(
     files: AsyncIterable<DroppedFile>,
     { name, addTo, settings, onProgress, onSoFar, signal, enough }: ReadOptions,
+    { pool, ended }: Readers,
   ): Promise<OpenAnalysis> {
-    const pool = this.#pool;
     const sources = new ReadSources();
     const meter = new ProgressMeter(pool, onProgress);
     const about = { id: addTo ?? randomId(), name, isNew: addTo === undefined, settings };
-    const looks = about.isNew && onSoFar ? this.#lookSoFar(about, meter, onSoFar) : null;
-    try {
+    const looks = about.isNew && onSoFar ? this.#lookSoFar(about, pool, meter, onSoFar) : null;
+    const analyzed = async () => {
       const intake = await readLogs({ name, files, pool, meter, sources, enough });
       looks?.stop();
-      const analysis = await this.#analyzer.withDetectors().analyze(
+      return this.#analyzer.withDetectors().analyze(
         about,
         transfer(intake, intake.parts.flatMap(buffersOf)),
         proxy(() => meter.detecting()),
       );
+    };
+    try {
+      const analysis = await Promise.race([analyzed(), ended]);
       if (!signal.aborted) this.#second.begin(analysis, sources, about.isNew);
       return analysis;
     } finally {
@@ -108,10 +121,10 @@ export class WorkerClient implements Client {
 
   #lookSoFar(
     about: AnalyzeRequest,
+    pool: ReaderPool,
     meter: ProgressMeter,
     show: (analysis: OpenAnalysis) => void,
   ): LooksSoFar {
-    const pool = this.#pool;
     this.#soFar = about.id;
     const look = async () => {
       const parts = await pool.countedSoFar(about.settings.readEvents);
@@ -120,12 +133,10 @@ export class WorkerClient implements Client {
     return new LooksSoFar({ secondsLeft: () => meter.secondsLeft, look, show });
   }
 
-  /** Those that are there, else fresh ones: two idle workers would take 30 MB while the logs are judged and stored. */
-  get #pool(): ReaderPool {
-    return (this.#readers ??= new ReaderPool());
-  }
-
-  /** After every read: their memory is given back at once, and one that is cancelled stops in mid-file. */
+  /**
+   * After every read: their memory is given back at once, and one that is cancelled stops in mid-file. Fresh ones come with
+   * the next read: idle, they would take 30 MB while the logs are judged and stored.
+   */
   #dismissReaders(): void {
     this.#readers?.terminate();
     this.#readers = null;
