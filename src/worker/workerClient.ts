@@ -48,7 +48,7 @@ export class WorkerClient implements Client {
   );
 
   constructor() {
-    this.#readers?.warmUp();
+    this.#readers?.crew.warmUp();
     for (const sign of SIGNS_OF_SOMEBODY)
       addEventListener(sign, () => this.#analyzer.start(), { once: true, passive: true });
   }
@@ -60,7 +60,7 @@ export class WorkerClient implements Client {
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
-    const ended = Promise.race([pool.failed, aborted]);
+    const ended = Promise.race([pool.crew.failed, aborted]);
     this.#second.pause();
     try {
       return await Promise.race([this.#take(files, options, { pool, ended }), ended]);
@@ -78,7 +78,7 @@ export class WorkerClient implements Client {
     readers: Readers,
   ): Promise<OpenAnalysis> {
     // No file is touched before all that reading needs is there, so that the same can be read later.
-    await Promise.all([this.#analyzer.ready(), readers.pool.ready()]);
+    await Promise.all([this.#analyzer.ready(), readers.pool.crew.ready()]);
     options.signal.throwIfAborted();
     const { alone, all } = await aloneIn(files);
     const file = await alone?.open().catch(() => undefined);
@@ -96,7 +96,7 @@ export class WorkerClient implements Client {
     { pool, ended }: Readers,
   ): Promise<OpenAnalysis> {
     const sources = new ReadSources();
-    const meter = new ProgressMeter(pool, onProgress);
+    const meter = new ProgressMeter(pool.crew, onProgress);
     const about = { id: addTo ?? randomId(), name, isNew: addTo === undefined, settings };
     const looks = about.isNew && onSoFar ? this.#lookSoFar(about, pool, meter, onSoFar) : null;
     const analyzed = async () => {
@@ -138,7 +138,7 @@ export class WorkerClient implements Client {
    * the next read: idle, they would take 30 MB while the logs are judged and stored.
    */
   #dismissReaders(): void {
-    this.#readers?.terminate();
+    this.#readers?.crew.terminate();
     this.#readers = null;
   }
 

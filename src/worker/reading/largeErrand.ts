@@ -5,7 +5,8 @@ import type { ArchiveMember } from '../../core/container/plan';
 import { STOPPED } from '../../core/ledger';
 import type { ScopeSpan } from '../../core/read/scopeSpans';
 import type { Errand } from './readerHand';
-import type { Hand, ReaderPool } from './readerPool';
+import type { Hand } from './readerCrew';
+import type { ReaderPool } from './readerPool';
 import type { Answer } from './readSoFar';
 import { whyUnreadable } from './skippedFiles';
 
@@ -79,8 +80,8 @@ export class LargeErrand implements Errand {
   }
 
   async #try(end: number, failure: string | null, isPacked: boolean): Promise<string | null> {
-    const hand = await this.pool.free();
-    const counter = isPacked ? this.pool.besides(hand) : null;
+    const hand = await this.pool.crew.free();
+    const counter = isPacked ? this.pool.crew.besides(hand) : null;
     const id = largeFiles++;
     this.#hands = counter ? [hand, counter] : [hand];
     this.#known = this.#parquetAgain = 0;

@@ -1,5 +1,5 @@
 import type { DroppedFile } from '../client';
-import type { ReaderPool } from './readerPool';
+import type { ReaderCrew } from './readerCrew';
 
 export interface Progress {
   readonly phase: 'reading' | 'detecting';
@@ -32,7 +32,7 @@ export class ProgressMeter {
   readonly #timer = setInterval(() => this.#tell(), EVERY);
 
   constructor(
-    private readonly pool: ReaderPool,
+    private readonly crew: ReaderCrew,
     private readonly onProgress: (progress: Progress) => void,
   ) {
     this.#tell();
@@ -79,7 +79,7 @@ export class ProgressMeter {
   }
 
   #tell(): void {
-    const { files, bytes, largeBytes, events } = this.pool.soFar;
+    const { files, bytes, largeBytes, events } = this.crew.soFar;
     const seconds = this.#seconds;
     const fraction = this.#listed ? this.#fraction() : null;
     this.onProgress({
@@ -97,7 +97,7 @@ export class ProgressMeter {
 
   /** By bytes; small files, whose sizes are not asked for, are taken to be like those already read. Never goes back. */
   #fraction(): number {
-    const { files, bytes, largeBytes } = this.pool.soFar;
+    const { files, bytes, largeBytes } = this.crew.soFar;
     const small = this.#found - this.#large.begun - this.#unreadable;
     const expected = (files > 0 ? (bytes / files) * small : small) + this.#large.bytes;
     const fraction = expected > 0 ? Math.min(1, (bytes + largeBytes) / expected) : 1;

@@ -94,7 +94,7 @@ export class SecondReading {
   fractionOf(id: string, sharedEventID: string): number | null {
     if (this.#atHand?.id !== id) return null;
     if (this.#round?.insights.some((insight) => insight.sharedEventID === sharedEventID)) {
-      const { bytes, largeBytes } = this.#round.pool.soFar;
+      const { bytes, largeBytes } = this.#round.pool.crew.soFar;
       return this.#round.total > 0 ? Math.min(1, (bytes + largeBytes) / this.#round.total) : 0;
     }
     return this.#atHand.waiting.has(sharedEventID) ? 0 : null;
@@ -144,14 +144,14 @@ export class SecondReading {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
     });
     try {
-      await Promise.race([this.#collectAndKeep(round, atHand), round.pool.failed, stopped]);
+      await Promise.race([this.#collectAndKeep(round, atHand), round.pool.crew.failed, stopped]);
     } catch (error) {
       if (signal.aborted) return;
       const why = whyUnreadable(error);
       for (const { sharedEventID } of round.insights) atHand.failures.set(sharedEventID, why);
     } finally {
       clearInterval(timer);
-      round.pool.terminate();
+      round.pool.crew.terminate();
     }
     for (const each of round.insights) atHand.done.set(each.sharedEventID, eventsWantedOf(each));
   }
@@ -171,7 +171,7 @@ async function collect(round: Round, sources: ReadSources): Promise<CollectedFor
   const unreadable = insights.map((): FileNote[] => []);
   const holding = sources.holding(wanted);
   round.total = holding.reduce((sum, source) => sum + source.bytesFor(wanted), 0);
-  await pool.collect(wanted);
+  await pool.crew.collect(wanted);
   for (const source of holding) {
     const failed = await source.readAgain(pool, wanted);
     if (failed.length === 0) continue;

@@ -26,7 +26,7 @@ beforeEach(() => {
   pool = new ReaderPool(2);
 });
 afterEach(() => {
-  pool.terminate();
+  pool.crew.terminate();
   vi.unstubAllGlobals();
 });
 
@@ -67,17 +67,17 @@ async function* each(files: readonly DroppedFile[]): AsyncGenerator<DroppedFile>
 
 /** Reads the files by the pool; what is in the ledger then. */
 async function ledgerOf(files: readonly DroppedFile[]): Promise<Ledger> {
-  const meter = new ProgressMeter(pool, () => {});
+  const meter = new ProgressMeter(pool.crew, () => {});
   const sources = new ReadSources();
   const reading = readLogs({ name: 'test', files: each(files), pool, meter, sources });
-  const { parts, reports } = await Promise.race([reading, pool.failed]);
+  const { parts, reports } = await Promise.race([reading, pool.crew.failed]);
   meter.stop();
   return mergeLogs([...parts], [...reports]).ledger;
 }
 
 /** What the readers counted. */
 async function finished() {
-  const readings = await Promise.race([pool.finish(), pool.failed]);
+  const readings = await Promise.race([pool.finish(), pool.crew.failed]);
   return mergeLogs(
     readings.map(({ part }) => part),
     readings.flatMap(({ reports }) => reports),
@@ -115,7 +115,7 @@ async function largeFile(): Promise<Blob> {
 }
 
 const someRead = () =>
-  expect.poll(() => pool.soFar.files, { timeout: 20_000 }).toBeGreaterThan(250);
+  expect.poll(() => pool.crew.soFar.files, { timeout: 20_000 }).toBeGreaterThan(250);
 
 describe('a reader that dies', { timeout: 120_000 }, () => {
   it('takes nothing with it that it had read', async () => {

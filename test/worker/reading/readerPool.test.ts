@@ -69,13 +69,13 @@ function hire(readers: number): ReaderPool {
 
 afterEach(() => {
   vi.restoreAllMocks();
-  for (const pool of pools.splice(0)) pool.terminate();
+  for (const pool of pools.splice(0)) pool.crew.terminate();
 });
 
 /** All that the readers counted of a file, as text. */
 async function countedBy(readers: number, file: Blob): Promise<string> {
   const pool = hire(readers);
-  await Promise.race([pool.slices('large', file), pool.failed]);
+  await Promise.race([pool.slices('large', file), pool.crew.failed]);
   const readings = await pool.finish();
   const { table, ledger, coverage } = mergeLogs(
     readings.map(({ part }) => part),
@@ -127,7 +127,7 @@ describe('a large file', () => {
     expect(new Set(spans.map(({ awsRegion }) => awsRegion))).toEqual(
       new Set(['us-east-1', 'eu-west-1']),
     );
-    expect(pool.soFar.events).toBe(3000);
-    expect(pool.soFar.largeBytes).toBe(file.size);
+    expect(pool.crew.soFar.events).toBe(3000);
+    expect(pool.crew.soFar.largeBytes).toBe(file.size);
   });
 });
