@@ -12,7 +12,7 @@ import type { DetectionSettings } from './settings';
 export interface ExpectedRange {
   /** Calls the local level lets expect; 0 where logs are missing. */
   readonly level: Float64Array;
-  /** The smallest count that would open an insight on this minute alone; Infinity where none can. */
+  /** The smallest count, 1 at least, that would open an insight on this minute alone; Infinity where none can. */
   readonly upper: Float64Array;
 }
 

@@ -31,7 +31,7 @@ export interface MinuteExplanation {
   readonly expected: number;
   /**
    * With so many calls in this minute, all others as they are, it is part of an insight above normal, with one fewer it
-   * is not. 0 where it is part of one whatever it holds, Infinity where no count makes it one.
+   * is not. 1 also where it is part of one without a call, Infinity where no count makes it one.
    */
   readonly unusualFrom: number;
   /** The minute alone, then for each longer window of every opinion the most unusual one that holds it. Empty if not judged. */

@@ -18,7 +18,7 @@ export class MinuteLimits {
     private readonly settings: DetectionSettings,
   ) {}
 
-  /** In calls; Infinity where no count is unusual. */
+  /** In calls, 1 at least: a minute without calls opens nothing. Infinity where no count is unusual. */
   at(minute: number): number {
     let least = Infinity;
     for (const model of this.opinions) {
@@ -49,14 +49,14 @@ export class MinuteLimits {
   ): number {
     const to = from + window.minutes;
     const largest = (counted === 'minutes' ? 2 : most) - 1;
-    if (to > series.length || largest < 0) return most;
+    if (to > series.length || largest < 1) return most;
     const others = callsBetween(series, from, to) - here;
     const expected = level.between(from, to);
     const deviation = this.deviationOf(window, Math.floor(from / MINUTES_PER_HOUR));
     if (others + largest <= mostCallsWithin(deviation, expected, window.dispersion)) return most;
     const { minimumCalls } = this.settings;
     const limit = smallestUnusualCount(deviation, expected, window, minimumCalls) - others;
-    return limit > largest ? most : Math.min(most, Math.max(0, limit));
+    return limit > largest ? most : Math.min(most, Math.max(1, limit));
   }
 
   private deviationOf(window: ModelWindow, hour: number): number {

@@ -12,8 +12,8 @@ const STRIDE = 4;
 
 /**
  * The count from which on a minute is part of an insight above normal, all other minutes being as they are: with it the
- * series' own detection finds one there, with one call less it finds none. 0 where the minute belongs to one whatever
- * it holds, Infinity where no count opens one. Detection runs a few times, the fewer the better `guess` is.
+ * series' own detection finds one there, with one call less it finds none. 1 also where the minute belongs to one without
+ * a call, between others; Infinity where no count opens one. Detection runs a few times, the fewer the better `guess` is.
  */
 export function unusualFrom(
   series: ObservedSeries,
@@ -30,17 +30,17 @@ export function unusualFrom(
         minute < extent.to &&
         severityOfEpisode({ extent, findings }) >= settings.severity,
     );
-  return firstWith(isUnusual, Math.min(MOST_CALLS, guess));
+  return firstWith(isUnusual, Math.max(1, Math.min(MOST_CALLS, guess)));
 }
 
-/** A count that `isUnusual` while one less is not, looked for around `guess`. */
+/** A count that `isUnusual` while one less is not, looked for around `guess`; 1 where every count tried is. */
 function firstWith(isUnusual: (count: number) => boolean, guess: number): number {
   let least = guess;
   let most = guess - 1;
   if (isUnusual(guess)) {
-    for (let step = 1; most >= 0 && isUnusual(most); step *= STRIDE) {
+    for (let step = 1; most > 0 && isUnusual(most); step *= STRIDE) {
       least = most;
-      most = Math.max(-1, most - step);
+      most = Math.max(0, most - step);
     }
   } else {
     for (let step = 1; ; step *= STRIDE) {

@@ -26,7 +26,7 @@ export function whyNotWords(why: MinuteExplanation, judging: Judging): string[] 
   const off = switchedOff(judging);
   if (off) return [`${seen}. ${off}`];
   if (why.windows.length === 0) return [`${seen}. ${historyWords('none')}`];
-  const told = `${seen}, ${expectedWords(why.expected)}; ${limitWords(why.unusualFrom)}.`;
+  const told = `${seen}, ${expectedWords(why.expected)}; ${limitWordsOf(why)}.`;
   if (why.insight) {
     return [told, ...insightSentences(why.insight, zone), historyWords(why.history)].filter(
       Boolean,
@@ -110,13 +110,15 @@ const counted = (count: number, { errorCode }: SeriesKey): string =>
 const expectedWords = (expected: number): string =>
   expected < 0.05 ? 'hardly any expected' : `about ${amount(expected)} expected`;
 
-function limitWords(unusualFrom: number): string {
-  if (unusualFrom === 0)
-    return 'it is unusual together with the minutes around it, whatever it holds';
-  return Number.isFinite(unusualFrom)
+const limitWordsOf = ({ calls, insight, unusualFrom }: MinuteExplanation): string =>
+  calls === 0 && insight?.direction === 'above'
+    ? 'it is unusual together with the minutes around it, whatever it holds'
+    : limitWords(unusualFrom);
+
+const limitWords = (unusualFrom: number): string =>
+  Number.isFinite(unusualFrom)
     ? `from ${formatCount(unusualFrom)} on it would have been unusual`
     : 'no number in one minute would have been unusual';
-}
 
 const countedIn = ({ counted: what, observed }: JudgedWindow, key: SeriesKey): string => {
   if (what === 'minutes')

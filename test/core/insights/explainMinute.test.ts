@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toMinute } from '../../../src/core/activity/minute';
 import type { Coverage } from '../../../src/core/activity/coverage';
+import { expectedRange } from '../../../src/core/insights/expectedRange';
 import { explainMinute, type MinuteExplanation } from '../../../src/core/insights/explainMinute';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
 import { seededRandom } from '../../support/random';
@@ -79,6 +80,22 @@ describe('a minute is explained', () => {
     });
     expect(pause).toBeNull();
     expect(unusualFrom).toBeLessThan(400);
+  });
+
+  it('by a count of calls, in the minutes of a short burst of rare errors as well', () => {
+    const errors = new Float64Array(4 * DAY);
+    errors.set([9, 0, 7, 1], 3000);
+    for (let minute = 2995; minute < 3010; minute++) {
+      expect(explain(errors, minute).unusualFrom).toBeGreaterThanOrEqual(1);
+    }
+    const { upper } = expectedRange(
+      seriesOf(errors),
+      coverageFor(errors.length),
+      DEFAULT_SETTINGS,
+      START,
+      toMinute(START + errors.length),
+    );
+    expect(Math.min(...upper)).toBeGreaterThanOrEqual(1);
   });
 
   it('by why its pause was not judged', () => {

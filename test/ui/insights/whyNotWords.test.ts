@@ -117,28 +117,36 @@ describe('a minute that is no insight explains itself', () => {
     });
   });
 
+  const SILENCE = {
+    start: toMinute(MINUTE - 30),
+    end: toMinute(MINUTE + 10),
+    direction: 'below',
+    severity: 4,
+    history: 'usual',
+    ongoing: false,
+    ended: 'calls came back',
+    explanation: {
+      rule: 'silence',
+      from: toMinute(MINUTE - 30),
+      to: toMinute(MINUTE + 10),
+      observed: 0,
+      expected: 90,
+      limit: 1,
+      comparedHours: 270,
+      peakMinute: MINUTE,
+      peakCalls: 0,
+    },
+  } as const;
+
+  it('and one without calls amid a burst by the minutes around it', () => {
+    const insight = { ...SILENCE, direction: 'above' } as const;
+    expect(words({ calls: 0, unusualFrom: 1, insight })).toContain(
+      'it is unusual together with the minutes around it, whatever it holds',
+    );
+  });
+
   it('and a minute of an insight by what opened and what ended that', () => {
-    const insight = {
-      start: toMinute(MINUTE - 30),
-      end: toMinute(MINUTE + 10),
-      direction: 'below',
-      severity: 4,
-      history: 'usual',
-      ongoing: false,
-      ended: 'calls came back',
-      explanation: {
-        rule: 'silence',
-        from: toMinute(MINUTE - 30),
-        to: toMinute(MINUTE + 10),
-        observed: 0,
-        expected: 90,
-        limit: 1,
-        comparedHours: 270,
-        peakMinute: MINUTE,
-        peakCalls: 0,
-      },
-    } as const;
-    expect(words({ calls: 0, unusualFrom: Infinity, insight })).toBe(
+    expect(words({ calls: 0, unusualFrom: Infinity, insight: SILENCE })).toBe(
       '0 calls in the minute 2026-01-21 13:00 UTC, about 10 expected; no number in one minute would have been unusual. It is part of the insight from 2026-01-21 12:30 UTC to 2026-01-21 13:10 UTC. A busy API fell silent for longer than its pauses ever last. Such a thing is expected less than once in 10 years in this API. It ended when calls came back.',
     );
   });
