@@ -3,8 +3,8 @@ import type { ByteText } from './byteText';
 import { ApiColumn, CallGroups, emptyTables, GroupColumn, NO_CALLER } from './callGroups';
 import { countsSoFar } from './countsSoFar';
 import { Dictionary } from './dictionary';
-import { EventBatch } from './eventBatch';
 import { IdHash } from './idHash';
+import { IdLog } from './idLog';
 import type { RowTable } from './rowIndex';
 import { sortPart } from './sortPart';
 import { sortStrings } from './sortedStrings';
@@ -22,7 +22,8 @@ export class ActivityBuilder {
   private readonly calls = new CallGroups(emptyTables(), (ref) => this.strings.text(ref));
   private readonly apiRow = new Uint32Array(5);
   private readonly caller = new Uint32Array(4);
-  private readonly waiting = new EventBatch(this.calls);
+  private readonly groupRow = new Uint32Array(5);
+  private readonly ids = new IdLog();
   private readonly idHash = new IdHash();
   private withId = false;
   private unusable = 0;
@@ -34,8 +35,6 @@ export class ActivityBuilder {
 
   /** All events from now on come from this origin. */
   from(origin: number): void {
-    if (origin === this.calls.origins.current) return;
-    this.waiting.flush();
     this.calls.origins.current = origin;
   }
 
@@ -88,18 +87,19 @@ export class ActivityBuilder {
 
   /** Hands everything over; the builder is spent. */
   finish(): ActivityPart {
-    this.waiting.flush();
-    return this.partOf(this.calls);
+    this.ids.settle(this.calls);
+    return this.partOf(this.calls, this.ids);
   }
 
   /** A copy of what is counted so far, see `countsSoFar`; the builder goes on. */
   soFar(withReads: boolean): ActivityPart {
-    this.waiting.flush();
-    return this.partOf(countsSoFar(this.calls, (ref) => this.strings.text(ref), withReads));
+    this.ids.settle(this.calls);
+    const counts = countsSoFar(this.calls, (ref) => this.strings.text(ref), withReads);
+    return this.partOf(counts, new IdLog());
   }
 
-  private partOf(calls: CallGroups): ActivityPart {
-    const { apis, callers, groups, ids, origins, duplicates } = calls;
+  private partOf(calls: CallGroups, ids: IdLog): ActivityPart {
+    const { apis, callers, groups, origins, duplicates } = calls;
     const { sorted, rank } = sortStrings(this.strings.toStrings());
     const toRank = (table: RowTable, column: number) => gathered(rank, table.column(column));
     return sortPart({
@@ -126,7 +126,15 @@ export class ActivityBuilder {
     errorCode: number,
     caller: number,
   ): void {
-    this.waiting.add(mark, api, minute, errorCode, caller, this.withId ? this.idHash : null);
+    const { calls, groupRow, idHash } = this;
+    groupRow[GroupColumn.mark] = mark;
+    groupRow[GroupColumn.api] = api;
+    groupRow[GroupColumn.minute] = minute;
+    groupRow[GroupColumn.errorCode] = errorCode;
+    groupRow[GroupColumn.caller] = caller;
+    const group = calls.groups.indexOf(groupRow);
+    calls.add(group, 1);
+    if (this.withId) this.ids.add(group, idHash.high, idHash.low, calls.origins.current);
     this.withId = false;
   }
 }

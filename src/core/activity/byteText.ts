@@ -15,7 +15,7 @@ export const asciiBytes = (text: string): Uint8Array =>
   Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** Grows by doubling; what was there stays at the front. */
-export function grown<T extends Uint8Array | Int32Array | Uint32Array>(
+export function grown<T extends Uint8Array | Uint16Array | Int32Array | Uint32Array>(
   column: T,
   needed: number,
 ): T {

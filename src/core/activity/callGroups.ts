@@ -1,5 +1,5 @@
 import { grown } from './byteText';
-import { EventIds } from './eventIds';
+import type { EventIds } from './eventIds';
 import { Origins } from './origins';
 import { RowIndex, type RowTable } from './rowIndex';
 
@@ -70,51 +70,34 @@ export class CallGroups<Table extends RowTable = RowTable> {
   constructor(
     { apis, callers, groups }: GroupTables<Table>,
     private readonly text: (ref: number) => string,
-    readonly ids = new EventIds(),
   ) {
     this.apis = apis;
     this.callers = callers;
     this.groups = groups;
   }
 
-  /** Counts calls that are known to be no duplicates. */
+  /** Counts calls; those of an event that came before are taken back by `joinEvent`. */
   add(group: number, calls: number): void {
     this.calls = grown(this.calls, group + 1);
     this.calls[group] += calls;
   }
 
-  /** Counts an event by its id: once, however often it comes. */
-  addEvent(group: number, high: number, low: number): void {
-    if (!this.settle(group, high, low, this.origins.current)) this.add(group, 1);
-  }
-
-  /** Joins an event that is counted in its group already, by another reader, which had it from a set of `origins`. */
-  joinEvent(group: number, high: number, low: number, origins: number): void {
-    if (this.settle(group, high, low, origins)) this.calls[group]--;
+  /** Joins an event to `ids` that is counted in its group already; when it is there, one of its calls is taken back. */
+  joinEvent(ids: EventIds, group: number, high: number, low: number, origins: number): void {
+    const place = ids.find(high, low);
+    const before = ids.groupAt(place);
+    if (before < 0) return ids.put(place, high, low, group, origins);
+    this.duplicates++;
+    ids.setOrigins(place, this.origins.join(ids.originsAt(place), origins));
+    const isBetter = before !== group && this.compare(group, before) < 0;
+    this.calls[isBetter ? before : group]--;
+    if (isBetter) ids.move(place, group);
   }
 
   /** De-duplicated calls by group. */
   callsByGroup(): Uint32Array {
     this.calls = grown(this.calls, this.groups.size);
     return this.calls.slice(0, this.groups.size);
-  }
-
-  /** Whether the event is a duplicate; if so, its one call stands in the group that wins. */
-  private settle(group: number, high: number, low: number, origins: number): boolean {
-    const place = this.ids.find(high, low);
-    const before = this.ids.groupAt(place);
-    if (before < 0) {
-      this.ids.put(place, high, low, group, origins);
-      return false;
-    }
-    this.duplicates++;
-    this.ids.setOrigins(place, this.origins.join(this.ids.originsAt(place), origins));
-    if (before !== group && this.compare(group, before) < 0) {
-      this.calls[before]--;
-      this.add(group, 1);
-      this.ids.move(place, group);
-    }
-    return true;
   }
 
   private compare(a: number, b: number): number {

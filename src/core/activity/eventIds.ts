@@ -1,3 +1,5 @@
+import type { IdLog } from './idLog';
+
 /** Words of a slot: low and high half of the hash, and the group's number plus one, 0 where the slot is free. */
 const SLOT = 3;
 const HIGH = 1;
@@ -6,16 +8,13 @@ const GROUP = 2;
 const FULL = 0.75;
 
 /**
- * Which group of calls every event seen so far was counted in, by a 64-bit hash of (recipientAccountId, eventID).
- *
- * The ids themselves are not kept: 12 bytes an event instead of about 100. They lie side by side, since each look-up waits
- * for memory, once. Two different events share a hash with probability n² / 2⁶⁵: 3 in a million for ten million events
- * together, and then one call of ten million is left out.
+ * Which group of calls every event seen so far was counted in, by the hash of its id (see `IdLog`). The ids lie side by
+ * side, since each look-up waits for memory, once.
  */
 export class EventIds {
   private slots: Int32Array;
   private capacity = 1 << 10;
-  /** Leaves the bits of the low half that are the slot's number: the upper ones, so that `toColumns` nearly sorts. */
+  /** Leaves the bits of the low half that are the slot's number: the upper ones, so that `appendTo` nearly sorts. */
   private shift = 22;
   private count = 0;
   /** By slot the set of origins; null as long as all are of set 0, as in most archives. */
@@ -54,11 +53,6 @@ export class EventIds {
       if (place === slots.length) place = 0;
     }
     return place;
-  }
-
-  /** Loads what `find` will need, so that many look-ups wait for memory together; a number of no meaning. */
-  lookAt(low: number): number {
-    return this.slots[this.homeOf(low)];
   }
 
   /** The group the id at this place was counted in; -1 when it was not seen before. */
@@ -100,22 +94,13 @@ export class EventIds {
     }
   }
 
-  /** Columns with one entry an id, nearly in the order of `low`; `origins` is empty where all are of set 0. */
-  toColumns(): { high: Int32Array; low: Int32Array; group: Uint32Array; origins: Uint16Array } {
+  /** Adds every id to `log`, nearly in the order of `low`. */
+  appendTo(log: IdLog): void {
     const { slots } = this;
-    const origins = new Uint16Array(this.sets === null ? 0 : this.count);
-    const high = new Int32Array(this.count);
-    const low = new Int32Array(this.count);
-    const group = new Uint32Array(this.count);
-    let next = 0;
     for (let place = 0; place < slots.length; place += SLOT) {
-      if (slots[place + GROUP] === 0) continue;
-      if (this.sets !== null) origins[next] = this.sets[place / SLOT];
-      low[next] = slots[place];
-      high[next] = slots[place + HIGH];
-      group[next++] = slots[place + GROUP] - 1;
+      const group = slots[place + GROUP] - 1;
+      if (group >= 0) log.add(group, slots[place + HIGH], slots[place], this.originsAt(place));
     }
-    return { high, low, group, origins };
   }
 
   private homeOf(low: number): number {

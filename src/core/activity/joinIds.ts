@@ -1,46 +1,42 @@
 import type { ActivityPart } from './activityPart';
 import type { CallGroups } from './callGroups';
+import { EventIds } from './eventIds';
 
-/** The ids of one part, and what its numbers of groups and of sets of origins are in common. */
-export interface IdsToJoin {
-  readonly ids: ActivityPart['ids'];
-  readonly group: Uint32Array;
-  readonly sets: Uint16Array;
-}
+/** The ids of one part, with common numbers of groups and of sets of origins. */
+export type IdsToJoin = Required<ActivityPart['ids']>;
 
 /** Few enough for a table that stays in the cache of a core (400 KB), so many that clearing it is little. */
 export const IDS_AT_ONCE = 1 << 14;
 
-/** By so many upper bits of their hashes ids are put on shelves of `IDS_AT_ONCE`. */
-export function shelvesFor(columns: readonly Int32Array[]): number {
-  const ids = columns.reduce((sum, { length }) => sum + length, 0);
-  return Math.max(0, Math.ceil(Math.log2(ids / IDS_AT_ONCE)));
-}
-
 /**
- * Finds events that several parts have counted, shelf by shelf: one small table serves all shelves, where one for all ids
- * would take 12 to 32 bytes an event, and every look-up would wait for memory. Returns how many events have each set of
- * origins.
+ * Finds events that are counted more than once, by several parts or by one, and takes their calls from all groups but one.
+ * Goes shelf by shelf, and hands on the ids of each: one small table serves all shelves, where one for all ids would take
+ * 12 to 32 bytes an event, and every look-up would wait for memory.
  */
-export function joinIds(all: CallGroups, parts: readonly IdsToJoin[], bits: number): number[] {
-  const shelved = parts.map(({ ids }) => byShelf(ids.low, bits));
-  const eventsBySet: number[] = [];
+export function joinIds(
+  all: CallGroups,
+  parts: readonly IdsToJoin[],
+  take: (shelf: EventIds) => void,
+): void {
+  const bits = bitsFor(parts.reduce((sum, { low }) => sum + low.length, 0));
+  const shelved = parts.map(({ low }) => byShelf(low, bits));
+  const ids = new EventIds(IDS_AT_ONCE, bits);
   for (let shelf = 0; shelf < 1 << bits; shelf++) {
     parts.forEach((part, i) => {
       const { order, ends } = shelved[i];
-      joinSome(all, part, order.subarray(shelf === 0 ? 0 : ends[shelf - 1], ends[shelf]));
+      joinSome(all, ids, part, order.subarray(shelf === 0 ? 0 : ends[shelf - 1], ends[shelf]));
     });
-    all.ids.countBySet(eventsBySet);
-    all.ids.clear();
+    take(ids);
+    ids.clear();
   }
-  return eventsBySet;
 }
 
-function joinSome(all: CallGroups, { ids, group, sets }: IdsToJoin, order: Uint32Array): void {
-  const { high, low, origins } = ids;
-  for (const i of order) {
-    all.joinEvent(group[ids.group[i]], high[i], low[i], sets[origins?.[i] ?? 0]);
-  }
+/** By so many upper bits of their hashes ids are put on shelves of `IDS_AT_ONCE`. */
+const bitsFor = (ids: number): number => Math.max(0, Math.ceil(Math.log2(ids / IDS_AT_ONCE)));
+
+function joinSome(all: CallGroups, ids: EventIds, part: IdsToJoin, order: Uint32Array): void {
+  const { high, low, group, origins } = part;
+  for (const i of order) all.joinEvent(ids, group[i], high[i], low[i], origins[i]);
 }
 
 /** The ids of every shelf side by side, and where each shelf ends. */

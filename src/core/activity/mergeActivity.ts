@@ -9,8 +9,7 @@ import {
   Share,
   shareOf,
 } from './callGroups';
-import { EventIds } from './eventIds';
-import { IDS_AT_ONCE, type IdsToJoin, joinIds, shelvesFor } from './joinIds';
+import { type IdsToJoin, joinIds } from './joinIds';
 import { type Duplicates, toDuplicates } from './duplicates';
 import { UNKNOWN_ORIGINS } from './origins';
 import { mergeRows } from './mergeRows';
@@ -32,10 +31,10 @@ export interface Activity {
 export function mergeActivity(parts: readonly ActivityPart[]): Activity {
   const { sorted, ranks } = mergeStrings([[''], ...parts.map(({ strings }) => strings)]);
   const { tables, numbers } = mergeTables(parts, ranks.slice(1));
-  const shelves = shelvesFor(parts.map(({ ids }) => ids.low));
-  const all = new CallGroups(tables, (ref) => sorted[ref], new EventIds(IDS_AT_ONCE, shelves));
+  const all = new CallGroups(tables, (ref) => sorted[ref]);
   const toJoin = parts.map((part, i) => join(all, part, numbers[i]));
-  const eventsBySet = joinIds(all, toJoin, shelves);
+  const eventsBySet: number[] = [];
+  joinIds(all, toJoin, (ids) => ids.countBySet(eventsBySet));
   return {
     table: toActivityTable(all, sorted),
     presence: toPresence(all, sorted),
@@ -82,11 +81,25 @@ function mergeTables(
 /** The caller nobody is known of. */
 const NOBODY = [0, 0, 0, 0].map((ref) => Uint32Array.of(ref));
 
-/** Joins all but the ids; `group`: by the part's number of a group the common one. */
-function join(all: CallGroups, part: ActivityPart, group: Uint32Array): IdsToJoin {
-  for (let row = 0; row < group.length; row++) all.add(group[row], part.calls[row]);
+/** Joins all but the ids; `groups`: by the part's number of a group the common one. */
+function join(all: CallGroups, part: ActivityPart, groups: Uint32Array): IdsToJoin {
+  for (let row = 0; row < groups.length; row++) all.add(groups[row], part.calls[row]);
   const sets = all.origins.adopt(part.origins ?? { ...UNKNOWN_ORIGINS, again: [part.duplicates] });
-  return { ids: part.ids, group, sets };
+  const { high, low, group, origins } = part.ids;
+  return {
+    high,
+    low,
+    group: gathered(groups, group),
+    origins: commonSets(sets, origins, low.length),
+  };
+}
+
+/** `own`: what sets the part's ids have; absent or empty where all have its first. */
+function commonSets(sets: Uint16Array, own: Uint16Array | undefined, ids: number): Uint16Array {
+  const common = new Uint16Array(ids);
+  if (!own?.length) return common.fill(sets[0]);
+  for (let id = 0; id < ids; id++) common[id] = sets[own[id]];
+  return common;
 }
 
 function toRecordCounts(all: CallGroups, parts: readonly ActivityPart[]): RecordCounts {

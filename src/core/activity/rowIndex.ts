@@ -53,23 +53,17 @@ export class RowIndex implements RowTable {
     return this.count;
   }
 
-  /** The number of the row whose cells are the `width` from `at` of `row`; new rows are added. */
-  indexOf(row: Uint32Array, at = 0): number {
+  /** The number of a row; new ones are added. */
+  indexOf(row: Uint32Array): number {
     const { slots } = this;
     const mask = slots.length - 2;
-    const hash = hashOf(row, at, this.width);
+    const hash = hashOf(row, this.width);
     let slot = hash & mask;
     for (let entry = slots[slot + 1]; entry !== 0; entry = slots[slot + 1]) {
-      if (slots[slot] === hash && this.equals((entry - 1) * this.width, row, at)) return entry - 1;
+      if (slots[slot] === hash && this.equals((entry - 1) * this.width, row)) return entry - 1;
       slot = (slot + 2) & mask;
     }
-    return this.add(slot, hash, row, at);
-  }
-
-  /** Loads what `indexOf` will need of such a row, so that many look-ups wait for memory together; a number of no meaning. */
-  lookAt(row: Uint32Array, at: number): number {
-    const entry = this.slots[(hashOf(row, at, this.width) & (this.slots.length - 2)) + 1];
-    return entry === 0 ? 0 : this.rows[(entry - 1) * this.width];
+    return this.add(slot, hash, row);
   }
 
   cell(row: number, column: number): number {
@@ -89,14 +83,14 @@ export class RowIndex implements RowTable {
     return values;
   }
 
-  private equals(own: number, row: Uint32Array, at: number): boolean {
-    for (let i = 0; i < this.width; i++) if (this.rows[own + i] !== row[at + i]) return false;
+  private equals(own: number, row: Uint32Array): boolean {
+    for (let i = 0; i < this.width; i++) if (this.rows[own + i] !== row[i]) return false;
     return true;
   }
 
-  private add(slot: number, hash: number, row: Uint32Array, at: number): number {
+  private add(slot: number, hash: number, row: Uint32Array): number {
     this.rows = grown(this.rows, (this.count + 1) * this.width);
-    for (let i = 0; i < this.width; i++) this.rows[this.count * this.width + i] = row[at + i];
+    for (let i = 0; i < this.width; i++) this.rows[this.count * this.width + i] = row[i];
     this.slots[slot] = hash;
     this.slots[slot + 1] = ++this.count;
     if (isFull(this.count, this.slots)) this.slots = rehashed(this.slots);
@@ -107,9 +101,9 @@ export class RowIndex implements RowTable {
 /** Three of four slots are taken at most. */
 const isFull = (rows: number, slots: Int32Array): boolean => rows * 8 > slots.length * 3;
 
-function hashOf(cells: Uint32Array, at: number, width: number): number {
+function hashOf(cells: Uint32Array, width: number): number {
   let hash = width;
-  for (let i = at; i < at + width; i++) {
+  for (let i = 0; i < width; i++) {
     hash = Math.imul(hash ^ cells[i], 0x9e3779b1);
     hash ^= hash >>> 15;
   }

@@ -1,6 +1,6 @@
 import { FileHourCounter, type FileHours, hourOfDelivery } from '../activity/fileHours';
 import { MINUTES_PER_HOUR, parseMinute } from '../activity/minute';
-import { parseS3Key } from '../cloudtrail/s3Key';
+import { parseS3Key, type S3Key } from '../cloudtrail/s3Key';
 import type { ScopeSpan } from './scopeSpans';
 
 const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
@@ -9,23 +9,23 @@ const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR)
 export class FilePlaces {
   private readonly hours = new FileHourCounter();
   private readonly spansBefore: ScopeSpan[] = [];
-  private path = '';
-  private isNamed = false;
+  /** What the name of the open file tells; null when it is none of a trail's. */
+  private key: S3Key | null = null;
 
   /** `takeOwn`: takes from when to when the events are that were found since the last time asked. */
   constructor(private readonly takeOwn: () => ScopeSpan[]) {}
 
   /** A file begins; what stands in it is kept apart from what stood before, unless its name tells where it belongs. */
   begin(path: string): void {
-    this.path = path;
-    this.isNamed = parseS3Key(path)?.folder === 'CloudTrail';
-    if (!this.isNamed) this.spansBefore.push(...this.takeOwn());
+    const key = parseS3Key(path);
+    this.key = key?.folder === 'CloudTrail' ? key : null;
+    if (this.key === null) this.spansBefore.push(...this.takeOwn());
   }
 
   /** The file was read. */
   end(): void {
-    if (this.isNamed) this.countDelivery();
-    else this.countSpans();
+    if (this.key === null) this.countSpans();
+    else this.countDelivery(this.key);
   }
 
   /** From when to when the events are that were found since the last time asked. */
@@ -37,8 +37,7 @@ export class FilePlaces {
     return this.hours.finish();
   }
 
-  private countDelivery(): void {
-    const { accountId: recipientAccountId, awsRegion, deliveredAt } = parseS3Key(this.path)!;
+  private countDelivery({ accountId: recipientAccountId, awsRegion, deliveredAt }: S3Key): void {
     const minute = parseMinute(deliveredAt);
     if (minute === null) return;
     const hour = hourOfDelivery(minute);

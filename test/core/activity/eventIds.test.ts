@@ -4,6 +4,7 @@ import { toByteText } from '../../../src/core/activity/byteText';
 import { Dictionary } from '../../../src/core/activity/dictionary';
 import { EventIds } from '../../../src/core/activity/eventIds';
 import { IdHash } from '../../../src/core/activity/idHash';
+import { IdLog } from '../../../src/core/activity/idLog';
 import { RowIndex } from '../../../src/core/activity/rowIndex';
 import { sortedOrder } from '../../../src/core/activity/sortRows';
 
@@ -25,7 +26,9 @@ describe('the ids of events', () => {
             else ids.move(place, group);
             oracle.set(`${high} ${low}`, group);
           }
-          const columns = ids.toColumns();
+          const log = new IdLog();
+          ids.appendTo(log);
+          const columns = log.toColumns();
           const kept = Array.from(
             columns.group,
             (group, i) => [`${columns.high[i]} ${columns.low[i]}`, group] as const,

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { CallGroups, emptyTables } from '../../../src/core/activity/callGroups';
-import { EventIds } from '../../../src/core/activity/eventIds';
-import { IDS_AT_ONCE, joinIds, shelvesFor } from '../../../src/core/activity/joinIds';
+import { IDS_AT_ONCE, joinIds } from '../../../src/core/activity/joinIds';
 import { seededRandom } from '../../support/random';
 
 const IDS = 3 * IDS_AT_ONCE;
 
-/** Ids of one part, all counted in its group 0. */
-function partOf(ids: readonly number[]) {
+/** Ids of one part, all counted in group 0, of one set of origins. */
+function partOf(ids: readonly number[], origins: number) {
   return {
     high: Int32Array.from(ids, (id) => id % 7),
     low: Int32Array.from(ids),
     group: new Uint32Array(ids.length),
+    origins: new Uint16Array(ids.length).fill(origins),
   };
 }
 
@@ -24,19 +24,16 @@ describe('ids of several parts', () => {
     );
     const isRight = new Set(right);
     const both = left.filter((id) => isRight.has(id)).length;
-    const parts = [left, right].map(partOf);
-    const shelves = shelvesFor(parts.map(({ low }) => low));
-    expect(shelves).toBeGreaterThan(0);
-
-    const all = new CallGroups(emptyTables(), String, new EventIds(IDS_AT_ONCE, shelves));
-    const group = Uint32Array.of(all.groups.indexOf(new Uint32Array(5)));
-    all.add(0, left.length + right.length);
-    const sets = ['a', 'b'].map((name) => Uint16Array.of(all.origins.alone(name)));
-    const eventsBySet = joinIds(
-      all,
-      parts.map((part, i) => ({ ids: part, group, sets: sets[i] })),
-      shelves,
-    );
+    const all = new CallGroups(emptyTables(), String);
+    all.add(all.groups.indexOf(new Uint32Array(5)), left.length + right.length);
+    const parts = [partOf(left, all.origins.alone('a')), partOf(right, all.origins.alone('b'))];
+    const eventsBySet: number[] = [];
+    let shelves = 0;
+    joinIds(all, parts, (ids) => {
+      ids.countBySet(eventsBySet);
+      shelves++;
+    });
+    expect(shelves).toBeGreaterThan(1);
 
     expect(all.duplicates).toBe(both);
     expect([...all.callsByGroup()]).toEqual([left.length + right.length - both]);
