@@ -2,10 +2,10 @@ import type { ActivityTable } from '../activity/activityTable';
 import { keyOfApi, type SeriesKey } from '../activity/callSeries';
 import { coverageByScope, type Coverage } from '../activity/coverage';
 import { withoutSpans } from '../insights/excludedSpans';
-import { candidateKeyOf, type CandidateSettings } from '../insights/judgeSeries';
+import { floorOf, type CandidateSettings } from '../insights/judgeSeries';
 import type { Insight } from '../insights/insight';
 import { JudgedRows } from '../insights/judgedRows';
-import { largestOf } from '../insights/largestBursts';
+import { isBurstTold, largestOf } from '../insights/largestBursts';
 import type { DetectionSettings } from '../insights/settings';
 import { bySeverity, describeWindow, toInsight } from '../insights/toInsight';
 import type { DetectionMemory, JudgedUnit } from './detectionMemory';
@@ -53,7 +53,7 @@ export class DetectionRound {
       coverage.map((each) => withoutSpans(each, settings.excludedSpans)),
     );
     this.#at = `${settings.severity}/${settings.minimumCalls}`;
-    const common = `${candidateKeyOf(settings)} ${this.#rows.edges.join()}`;
+    const common = `${floorOf(settings)} ${this.#rows.edges.join()}`;
     this.#keys = units.map((unit, i) => `${i} ${this.#leftOutOf(unit)} ${common}`);
     this.#judged = units.map((unit, i) =>
       isJudged(unit, settings) ? memory.known(this.#keys[i]) : [],
@@ -83,7 +83,7 @@ export class DetectionRound {
     return {
       units: taken.map((unit, i) => ({ unit, series: series[i].length })),
       series: series.flat().map((each) => ({ series: each, coverage: this.#coverageOf(each.key) })),
-      settings: { severity: this.settings.severity, minimumCalls: this.settings.minimumCalls },
+      settings: { severity: this.settings.severity },
     };
   }
 
@@ -135,7 +135,9 @@ export class DetectionRound {
   /** Which insights of a series are shown; of bursts the largest of all. */
   #shownAmong(all: readonly JudgedSeries[]): (series: JudgedSeries) => readonly number[] {
     const bursts = all.flatMap((series) =>
-      series.burst ? [{ series, window: series.burst }] : [],
+      series.burst && isBurstTold(series.burst, this.settings)
+        ? [{ series, window: series.burst }]
+        : [],
     );
     const largest = new Set(largestOf(bursts).map(({ series }) => series));
     return (series) => shownOf(series, this.settings, largest.has(series));

@@ -1,12 +1,12 @@
 import type { CallSeries, SeriesKey } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
+import type { TellingSettings } from '../insights/episode';
 import { findCandidates } from '../insights/findInsightWindows';
 import type { CandidateSettings } from '../insights/judgeSeries';
 import type { Insight, InsightWindow } from '../insights/insight';
-import { insightWindowOf, type Candidate } from '../insights/insightWindowOf';
+import { insightWindowOf, isTold, type Candidate } from '../insights/insightWindowOf';
 import { largestBurstOf } from '../insights/largestBursts';
 import { observe } from '../insights/observe';
-import type { DetectionSettings } from '../insights/settings';
 
 /** A series to judge, wherever that is done: plain data. */
 export interface SeriesToJudge {
@@ -14,7 +14,7 @@ export interface SeriesToJudge {
   readonly coverage: Coverage;
 }
 
-/** All that judging says of a series, before severity hides some of it. Plain data, too. */
+/** All that judging says of a series, before settings hide some of it. Plain data, too. */
 export interface Judgement {
   readonly candidates: readonly Candidate[];
   /** Under three hours of logs: the burst that competes for the list. */
@@ -28,7 +28,7 @@ export function judgementOf(
   const observed = observe(series, coverage);
   return {
     candidates: findCandidates(observed, coverage, settings),
-    burst: largestBurstOf(observed, coverage, settings),
+    burst: largestBurstOf(observed, coverage),
   };
 }
 
@@ -50,13 +50,13 @@ export const toJudgedSeries = ({ series }: SeriesToJudge, judgement: Judgement):
   told: [],
 });
 
-/** Which candidates the severity shows, and whether the burst is shown: as `told` counts them. */
+/** Which candidates the settings show, and whether the burst is shown: as `told` counts them. */
 export const shownOf = (
   { candidates, burst }: JudgedSeries,
-  { severity }: Pick<DetectionSettings, 'severity'>,
+  settings: TellingSettings,
   isAmongLargest: boolean,
 ): number[] => [
-  ...Array.from(candidates.keys()).filter((i) => candidates[i].severity >= severity),
+  ...Array.from(candidates.keys()).filter((i) => isTold(candidates[i], settings)),
   ...(burst !== null && isAmongLargest ? [candidates.length] : []),
 ];
 
@@ -64,6 +64,6 @@ export const shownOf = (
 export const windowOf = (
   { candidates, burst }: Judgement,
   index: number,
-  settings: CandidateSettings,
+  settings: TellingSettings,
 ): InsightWindow =>
   index < candidates.length ? insightWindowOf(candidates[index], settings) : burst!;

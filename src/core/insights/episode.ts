@@ -2,6 +2,7 @@ import type { InsightRule } from './insight';
 import type { Span } from './extent';
 import type { Reference } from './returnPeriod';
 import type { SeriesModel } from './seriesModel';
+import type { DetectionSettings } from './settings';
 
 /** One window that a rule found unusual, and how sure it is. */
 export interface Finding {
@@ -29,8 +30,23 @@ export interface Episode {
   readonly findings: readonly Finding[];
 }
 
+/** What of the settings decides what is told of what was found. */
+export type TellingSettings = Pick<DetectionSettings, 'severity' | 'minimumCalls'>;
+
+type Told = Pick<Finding, 'rule' | 'severity' | 'observed'>;
+
+/** Whether a finding holds the calls that are asked for; of calls that are missing none can be asked. */
+const holdsCalls = ({ rule, observed }: Told, minimumCalls: number): boolean =>
+  observed >= minimumCalls || (rule !== 'record' && rule !== 'first seen');
+
+/** The findings that are severe enough and hold the calls that are asked for: without any nothing is told. */
+export const toldFindings = <One extends Told>(
+  { findings }: { readonly findings: readonly One[] },
+  { severity, minimumCalls }: TellingSettings,
+): One[] => findings.filter((one) => one.severity >= severity && holdsCalls(one, minimumCalls));
+
 /** The severity of an episode is that of its severest finding. */
-export const severityOfEpisode = ({ findings }: Episode): number =>
+export const severestOf = (findings: readonly Pick<Finding, 'severity'>[]): number =>
   findings.reduce((most, { severity }) => Math.max(most, severity), 0);
 
 /** Findings nearer than this many minutes tell of the same event. */

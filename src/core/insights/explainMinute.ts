@@ -1,7 +1,7 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import type { Minute } from '../activity/minute';
-import { severityOfEpisode, type Episode } from './episode';
+import { severestOf, toldFindings, type Episode } from './episode';
 import type { HistoryLength, InsightWindow } from './insight';
 import { candidateOf, historyLengthOf, insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
 import { judgedWindowsOf, type JudgedWindow } from './judgedWindow';
@@ -81,15 +81,15 @@ function insightAt(
   settings: DetectionSettings,
   at: number,
 ): MinuteExplanation['insight'] {
+  const severityIn = (episode: Episode): number => severestOf(toldFindings(episode, settings));
   const holding = episodes.filter(
     (episode) =>
       episode.extent.from <= at &&
       at < episode.extent.to &&
-      severityOfEpisode(episode) >= settings.severity,
+      toldFindings(episode, settings).length > 0,
   );
   if (holding.length === 0) return null;
-  const severer = (a: Episode, b: Episode): Episode =>
-    severityOfEpisode(b) > severityOfEpisode(a) ? b : a;
+  const severer = (a: Episode, b: Episode): Episode => (severityIn(b) > severityIn(a) ? b : a);
   const candidate = candidateOf(holding.reduce(severer), observed, coverage);
   const window = insightWindowOf(candidate, settings);
   return { ...window, ended: endOf(window) };

@@ -1,7 +1,14 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
+import type { TellingSettings } from './episode';
 import type { InsightWindow } from './insight';
-import { candidateOf, insightWindowOf, LEAST_MINUTES, type Candidate } from './insightWindowOf';
+import {
+  candidateOf,
+  insightWindowOf,
+  isTold,
+  LEAST_MINUTES,
+  type Candidate,
+} from './insightWindowOf';
 import { judgeSeries, type CandidateSettings } from './judgeSeries';
 import { observe } from './observe';
 import { type ObservedSeries } from './observedSeries';
@@ -13,13 +20,13 @@ import { type ObservedSeries } from './observedSeries';
 export const findInsightWindows = (
   series: CallSeries,
   coverage: Coverage,
-  settings: CandidateSettings,
+  settings: TellingSettings,
 ): InsightWindow[] =>
   findCandidates(observe(series, coverage), coverage, settings)
-    .filter(({ severity }) => severity >= settings.severity)
+    .filter((candidate) => isTold(candidate, settings))
     .map((candidate) => insightWindowOf(candidate, settings));
 
-/** The same before the severity setting hides any: the same for settings of the same `candidateKeyOf`. */
+/** The same before settings hide any: the same for settings of the same `floorOf`. */
 export function findCandidates(
   observed: ObservedSeries,
   coverage: Coverage,

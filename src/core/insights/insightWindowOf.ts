@@ -1,12 +1,17 @@
 import type { Coverage } from '../activity/coverage';
 import { toMinute, type Minute } from '../activity/minute';
-import { severityOfEpisode, type Episode, type Finding } from './episode';
+import {
+  severestOf,
+  toldFindings,
+  type Episode,
+  type Finding,
+  type TellingSettings,
+} from './episode';
 import type { Span } from './extent';
 import type { Counted, HistoryLength, InsightWindow } from './insight';
 import { LEAST_JUMP } from './lastingChange';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
 import { leastUnusualDeviation, smallestUnusualCount } from './rises';
-import type { DetectionSettings } from './settings';
 import { largestUnusualDip } from './dip';
 
 /** Under three hours nothing can be called unusual with confidence. */
@@ -21,14 +26,13 @@ export const historyLengthOf = (coveredMinutes: number): HistoryLength => {
 };
 
 /**
- * An episode as plain data: what was found before the severity setting hides it or not. It holds no model of its series,
+ * An episode as plain data: what was found before settings hide it or not. It holds no model of its series,
  * so that many can be kept and pass from worker to worker.
  */
 export interface Candidate {
   readonly start: Minute;
   readonly end: Minute;
   readonly direction: 'above' | 'below';
-  readonly severity: number;
   readonly history: HistoryLength;
   /** The archive's last minute is part of it. */
   readonly reachesEnd: boolean;
@@ -58,7 +62,6 @@ export function candidateOf(
     start: minute(extent.from),
     end: minute(extent.to),
     direction,
-    severity: severityOfEpisode(episode),
     history: historyLengthOf(series.coveredMinutes),
     reachesEnd: extent.to >= series.length,
     peakMinute: minute(peak.at),
@@ -72,13 +75,16 @@ export function candidateOf(
   };
 }
 
-/** A candidate as the settings show it, with the numbers of the finding that explains it. */
-export function insightWindowOf(
-  candidate: Candidate,
-  settings: Pick<DetectionSettings, 'severity' | 'minimumCalls'>,
-): InsightWindow {
-  const { start, end, direction, severity, history, reachesEnd } = candidate;
-  const finding = tellingFinding(candidate, settings.severity);
+/** Whether anything of a candidate is told. */
+export const isTold = (candidate: Candidate, settings: TellingSettings): boolean =>
+  toldFindings(candidate, settings).length > 0;
+
+/** A candidate that is told, with the numbers of the finding that explains it. */
+export function insightWindowOf(candidate: Candidate, settings: TellingSettings): InsightWindow {
+  const { start, end, direction, history, reachesEnd } = candidate;
+  const told = toldFindings(candidate, settings);
+  const severity = severestOf(told);
+  const finding = tellingFinding(candidate, told);
   const { rule, from, to, counted, observed, expected, comparedHours } = finding;
   return {
     start,
@@ -106,20 +112,19 @@ export function insightWindowOf(
  * The finding that explains best: severe enough, and of a window most like the event itself. That the level changed for
  * good explains the rise or the dip it began with.
  */
-function tellingFinding({ start, end, findings }: Candidate, severity: number): ToldFinding {
+function tellingFinding({ start, end }: Candidate, told: readonly ToldFinding[]): ToldFinding {
   const misfit = ({ from, to }: ToldFinding): number =>
     Math.abs(Math.log((to - from) / (end - start)));
-  const enough = findings.filter((finding) => finding.severity >= severity);
-  const lasting = enough.find(({ rule }) => rule === 'lasting change');
+  const lasting = told.find(({ rule }) => rule === 'lasting change');
   if (lasting !== undefined) return lasting;
-  return enough.reduce((best, finding) => (misfit(finding) < misfit(best) ? finding : best));
+  return told.reduce((best, finding) => (misfit(finding) < misfit(best) ? finding : best));
 }
 
 /** The largest count that would have been normal where the finding was decided; for a drop the smallest. */
 function limitOf(
   { rule, reference, expected, dispersion, from, to }: ToldFinding,
   direction: Candidate['direction'],
-  settings: Pick<DetectionSettings, 'severity' | 'minimumCalls'>,
+  settings: TellingSettings,
 ): number {
   if (rule === 'lasting change') {
     return Math.round(expected * Math.exp(direction === 'above' ? LEAST_JUMP : -LEAST_JUMP));

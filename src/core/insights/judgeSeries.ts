@@ -1,13 +1,7 @@
 import type { Coverage } from '../activity/coverage';
 import { clockOf, type Clock } from './clock';
 import { deviationOf } from './deviation';
-import {
-  episodeOf,
-  joinOverlapping,
-  severityOfEpisode,
-  type Episode,
-  type Finding,
-} from './episode';
+import { episodeOf, joinOverlapping, severestOf, type Episode, type Finding } from './episode';
 import type { Span } from './extent';
 import { LEAST_RECORD } from './hourRecords';
 import { findLastingChanges } from './lastingChange';
@@ -24,7 +18,7 @@ import {
 import type { DetectionSettings } from './settings';
 import { findDrops, isBusy } from './drops';
 
-/** Windows are found and joined from this severity up, so that turning the setting hides windows but never moves them. */
+/** Windows are found and joined from this severity up, so that turning a setting hides windows but never moves them. */
 const FLOOR = 1;
 /**
  * Events of this length are left out of the level, if they fall this rarely or rise to so many times the deviations this
@@ -37,12 +31,11 @@ const BENDING_DROP_SEVERITY = 2.5;
 const BENDING_RISE = 4;
 const MOST_LEFT_OUT = 0.2;
 
-/** What of the settings decides what is found. */
-export type CandidateSettings = Pick<DetectionSettings, 'severity' | 'minimumCalls'>;
+/** What of the settings decides what is found; the others decide what of it is told. */
+export type CandidateSettings = Pick<DetectionSettings, 'severity'>;
 
-/** With settings of the same key the same is found. */
-export const candidateKeyOf = ({ severity, minimumCalls }: CandidateSettings): string =>
-  `${Math.min(FLOOR, severity)}/${minimumCalls}`;
+/** With settings of the same floor the same is found. */
+export const floorOf = ({ severity }: CandidateSettings): number => Math.min(FLOOR, severity);
 
 /** What was found in a series, and what it was judged by. */
 export interface Judgement {
@@ -87,7 +80,7 @@ function bendsLevel({ extent, findings }: Episode): boolean {
     rule !== 'lasting change' &&
     rule !== 'dip' &&
     (direction === 'below'
-      ? severityOfEpisode({ extent, findings }) >= BENDING_DROP_SEVERITY
+      ? severestOf(findings) >= BENDING_DROP_SEVERITY
       : findings.some(risesFar))
   );
 }
@@ -97,7 +90,7 @@ function judgeAgainst(
   model: SeriesModel,
   events: readonly Span[],
   coverage: Coverage,
-  { severity, minimumCalls }: CandidateSettings,
+  settings: CandidateSettings,
 ): Judgement {
   const clock = clockOf(model.series, model.shape.occupancy);
   const opinions = [
@@ -106,12 +99,12 @@ function judgeAgainst(
     dailyModelOf(model, events),
     clock && betweenRunsModelOf(model, clock),
   ].filter((one) => one !== null);
-  const floor = Math.min(FLOOR, severity);
+  const floor = floorOf(settings);
   const found = [
-    ...findRises(opinions, floor, minimumCalls),
+    ...findRises(opinions, floor),
     ...(coverage.silenceMeansSilence ? findMissing(model, clock, floor) : []),
     ...findLastingChanges(model).map(episodeOf),
-  ].filter((episode) => severityOfEpisode(episode) >= floor);
+  ].filter(({ findings }) => severestOf(findings) >= floor);
   const episodes = (['above', 'below'] as const).flatMap((direction) =>
     joinOverlapping(found.filter(({ findings }) => findings[0].direction === direction)),
   );

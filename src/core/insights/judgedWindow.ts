@@ -80,7 +80,9 @@ function judge(
   const deviation = deviationFrom(model, window, from);
   const unusual = leastUnusualDeviation(reference, severity);
   const candidate =
-    deviation >= LEAST_DEVIATION && isWorthALook(observed, expected, window.minutes, minimumCalls);
+    deviation >= LEAST_DEVIATION &&
+    observed >= minimumCalls &&
+    isWorthALook(observed, expected, window.minutes);
   return {
     from: toMinute(start + from),
     to: toMinute(start + to),

@@ -32,22 +32,24 @@ export const findLargestBursts = (
 ): { series: CallSeries; window: InsightWindow }[] =>
   largestOf(
     series.flatMap((one, i) => {
-      const window = largestBurstOf(observe(one, coverage[i]), coverage[i], settings);
-      return window === null ? [] : [{ series: one, window }];
+      const window = largestBurstOf(observe(one, coverage[i]), coverage[i]);
+      return window !== null && isBurstTold(window, settings) ? [{ series: one, window }] : [];
     }),
   );
 
-/** The burst of a series whose logs are that short; null where none stands out. */
-export function largestBurstOf(
-  series: ObservedSeries,
-  { start }: Coverage,
+/** Whether a burst holds the calls that the settings ask for. */
+export const isBurstTold = (
+  { explanation }: InsightWindow,
   { minimumCalls }: Pick<DetectionSettings, 'minimumCalls'>,
-): InsightWindow | null {
+): boolean => explanation.peakCalls >= minimumCalls;
+
+/** The burst of a series whose logs are that short; null where none stands out. */
+export function largestBurstOf(series: ObservedSeries, { start }: Coverage): InsightWindow | null {
   if (series.coveredMinutes >= LEAST_MINUTES || series.minute.length === 0) return null;
   const whole = { from: 0, to: series.length };
   const peak = busiestMinute(series, whole);
   const rest = (totalCalls(series) - peak.calls) / Math.max(1, series.coveredMinutes - 1);
-  if (peak.calls < minimumCalls || peak.calls < LEAST_RATIO_TO_REST * rest) return null;
+  if (peak.calls < LEAST_RATIO_TO_REST * rest) return null;
   const extent = extentOfPeak(series, peak.at, rest);
   return {
     start: toMinute(start + extent.from),

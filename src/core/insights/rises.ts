@@ -16,12 +16,8 @@ const LENGTH_PENALTY = 0.25;
 /** The level a count must clearly pass, besides being rare: 1.25 × or 1.5 × the expected calls, and two more. */
 const factorOf = (minutes: number): number => (minutes === 1 ? 1.25 : 1.5);
 
-export const isWorthALook = (
-  observed: number,
-  expected: number,
-  minutes: number,
-  minimumCalls: number,
-): boolean => observed >= minimumCalls && observed >= factorOf(minutes) * expected + 2;
+export const isWorthALook = (observed: number, expected: number, minutes: number): boolean =>
+  observed >= factorOf(minutes) * expected + 2;
 
 /** From this deviation on a window is unusual at `severity`. */
 export const leastUnusualDeviation = (reference: Reference, severity: number): number =>
@@ -41,13 +37,9 @@ export const smallestUnusualCount = (
   );
 
 /** Every rise of severity ≥ `floor` by any of the models of a series, one episode per event. */
-export function findRises(
-  models: readonly SeriesModel[],
-  floor: number,
-  minimumCalls: number,
-): Episode[] {
+export function findRises(models: readonly SeriesModel[], floor: number): Episode[] {
   const found = models.flatMap((model) =>
-    model.windows.flatMap((window) => unusualRecords(model, window, floor, minimumCalls)),
+    model.windows.flatMap((window) => unusualRecords(model, window, floor)),
   );
   found.sort((a, b) => rankOf(b) - rankOf(a) || a.decided.from - b.decided.from);
   const located = found.map((finding) => ({ ...finding, extent: extentOf(finding) }));
@@ -81,7 +73,6 @@ function unusualRecords(
   model: SeriesModel,
   { minutes, dispersion, tail }: ModelWindow,
   floor: number,
-  minimumCalls: number,
 ): Finding[] {
   const { series, level } = model;
   const { hour, deviation, start, end } = tail.records;
@@ -92,7 +83,7 @@ function unusualRecords(
     const decided = { from: start[i], to: end[i] };
     const observed = callsBetween(series, decided.from, decided.to);
     const expected = level.between(decided.from, decided.to);
-    if (!isWorthALook(observed, expected, minutes, minimumCalls)) continue;
+    if (!isWorthALook(observed, expected, minutes)) continue;
     const reference = tail.referenceFor(hour[i]);
     const severity = severityOf(reference, deviation[i]);
     if (severity < floor) continue;

@@ -1,5 +1,5 @@
 import type { Coverage } from '../activity/coverage';
-import { severityOfEpisode } from './episode';
+import { toldFindings } from './episode';
 import { judgeSeries } from './judgeSeries';
 import { withCalls } from './alteredSeries';
 import { type ObservedSeries } from './observedSeries';
@@ -28,7 +28,7 @@ export function unusualFrom(
         findings[0].direction === 'above' &&
         extent.from <= minute &&
         minute < extent.to &&
-        severityOfEpisode({ extent, findings }) >= settings.severity,
+        toldFindings({ findings }, settings).length > 0,
     );
   return firstWith(isUnusual, Math.max(1, Math.min(MOST_CALLS, guess)));
 }

@@ -54,8 +54,8 @@ const span = { start: toMinute(START + 1990), end: toMinute(START + 2010), reaso
 const settings: fc.Arbitrary<DetectionSettings> = fc
   .record({
     mutes: fc.array(mutes, { maxLength: 3 }),
-    severity: fc.constantFrom(3, 3, 2, 1, 0.5, 4),
-    minimumCalls: fc.constantFrom(3, 3, 3, 320),
+    severity: fc.constantFrom(3, 3, 2, 1, 0.5, 0, 4),
+    minimumCalls: fc.constantFrom(3, 3, 1, 8, 92, 320),
     insightTypes: fc.constantFrom(
       DEFAULT_SETTINGS.insightTypes,
       ['ApiErrorRateInsight' as const],
@@ -133,10 +133,23 @@ describe('detecting under one setting after the other', () => {
     return round.waiting === 0 ? [] : round.take().series.map(({ series }) => series.key.eventName);
   };
 
-  it('judges no series again where severity, types or a reason change', () => {
+  it('judges no series again where severity, minimum calls, types or a reason change', () => {
     expect(judgedAfter({ severity: 1.5 })).toEqual([]);
+    expect(judgedAfter({ minimumCalls: 92 })).toEqual([]);
     expect(judgedAfter({ insightTypes: ['ApiErrorRateInsight'] })).toEqual([]);
     expect(judgedAfter({ mutes: [{ userAgent: 'nobody', reason: 'x' }] })).toEqual([]);
+  });
+
+  it('hides what holds fewer calls than asked for, and moves nothing', () => {
+    const detection = new Detection(table, coverage);
+    const all = detection.detect(DEFAULT_SETTINGS);
+    const many = detection.detect({ ...DEFAULT_SETTINGS, minimumCalls: 320 });
+    expect(many.length).toBeGreaterThan(0);
+    expect(many.length).toBeLessThan(all.length);
+    for (const { sharedEventID, start, end, explanation } of many) {
+      expect(all).toContainEqual(expect.objectContaining({ sharedEventID, start, end }));
+      expect(explanation.observed).toBeGreaterThanOrEqual(320);
+    }
   });
 
   it('judges those series again of which calls are left out', () => {
@@ -152,9 +165,17 @@ describe('detecting under one setting after the other', () => {
       [],
       DEFAULT_SETTINGS,
     );
-    const settings = { ...DEFAULT_SETTINGS, mutes: [{ eventName: APIS[0], reason: '' }] };
     const detection = new Detection(short.table, short.coverage);
     detection.detect(DEFAULT_SETTINGS);
-    expect(detection.detect(settings)).toEqual(findInsights(short.table, short.coverage, settings));
+    for (const changes of [
+      { mutes: [{ eventName: APIS[0], reason: '' }] },
+      { minimumCalls: 50 },
+      {},
+    ]) {
+      const settings = { ...DEFAULT_SETTINGS, ...changes };
+      expect(detection.detect(settings)).toEqual(
+        findInsights(short.table, short.coverage, settings),
+      );
+    }
   });
 });
