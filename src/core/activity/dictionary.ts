@@ -14,7 +14,7 @@ const ELLIPSIS = [0xe2, 0x80, 0xa6];
  * hashed four bytes at a time and compared with the stored bytes, so a known string costs no allocation at all.
  */
 export class Dictionary {
-  private store = new Uint8Array(1 << 16);
+  private store = new Uint8Array(1 << 14);
   private storeView = new DataView(this.store.buffer);
   private used = 0;
   private ends = new Uint32Array(1 << 10);

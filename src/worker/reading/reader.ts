@@ -25,19 +25,23 @@ import { warmUp } from './warmUp';
  * the files once more: told to `collect`, it keeps the records that are wanted and counts nothing.
  */
 export class Reader {
-  readonly #hand = new ReadingHand();
+  /** Made for the first file: were it made before the reader has practised, the engine would take it for a stranger. */
+  #made: ReadingHand | null = null;
   readonly #large = new Map<number, SlicedFile>();
   readonly #reports: LogReport[] = [];
-  #isIdle = true;
   #files = 0;
   #bytes = 0;
   #memberBytes = 0;
   #largeBytes = 0;
   #largeEvents = 0;
 
+  get #hand(): ReadingHand {
+    return (this.#made ??= new ReadingHand());
+  }
+
   /** Gets the code compiled while nothing is to be read. */
   warmUp(): Promise<void> {
-    return warmUp(() => this.#isIdle);
+    return warmUp(() => this.#made === null);
   }
 
   live(name: string): Promise<void> {
@@ -50,10 +54,10 @@ export class Reader {
 
   /** Reads whole files, one after the other. */
   async read(files: FileBytes[]): Promise<Answer> {
-    this.#isIdle = false;
+    const { sink } = this.#hand;
     for (const { path, bytes } of files) {
       const file = new Uint8Array(bytes);
-      await orReadAgain(path, file, this.#hand.sink, (sink) => unpack(path, file, sink));
+      await orReadAgain(path, file, sink, (sink) => unpack(path, file, sink));
       this.#files++;
       this.#bytes += bytes.byteLength;
       release(bytes);
@@ -67,13 +71,11 @@ export class Reader {
     offset: number,
     members: readonly ArchiveMember[],
   ): Promise<Answer> {
-    this.#isIdle = false;
+    const { sink } = this.#hand;
     for (const member of members) {
       const { range, path } = member;
       const contents = new Uint8Array(bytes, range.offset - offset, range.length);
-      await orReadAgain(path, contents, this.#hand.sink, (sink) =>
-        unpackMember(member, contents, sink),
-      );
+      await orReadAgain(path, contents, sink, (sink) => unpackMember(member, contents, sink));
     }
     const { from, to } = spanOf(members);
     this.#memberBytes += to - from;
@@ -87,13 +89,11 @@ export class Reader {
    * the reader that counts what it unpacks to, null for this one.
    */
   beginLarge(id: number, source: string | ArchiveMember, to: MessagePort | null): void {
-    this.#isIdle = false;
     this.#large.set(id, new SlicedFile(source, to ? new SentContents(to) : this.#contents()));
   }
 
   /** Counts what another reader unpacks and sends through the port. */
   takeLarge(from: MessagePort): void {
-    this.#isIdle = false;
     takeParcels(from, this.#contents());
   }
 
