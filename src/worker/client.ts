@@ -11,10 +11,11 @@ import type { ExportPreview, ValuesLeaving } from './analyzing/exportPreview';
 import type { OpenAnalysis } from './analyzing/openAnalysis';
 import type { Progress } from './reading/progress';
 import type { RawEventsListener, RawEventsState } from './analyzing/rawEvents';
+import { atFirstSign } from './firstSign';
 import { isPartLost, PART_LOST } from './partLost';
 import { WorkerClient } from './workerClient';
 
-export { isPartLost, PART_LOST };
+export { atFirstSign, isPartLost, PART_LOST };
 
 export type {
   AnalysisSummary,

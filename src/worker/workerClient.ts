@@ -11,6 +11,7 @@ import type { AnalysisSummary } from '../store/stored';
 import type { AnalyzeRequest, Detected } from './analyzing/analyzer';
 import { AnalyzerHand } from './analyzerHand';
 import { aloneIn } from './aloneIn';
+import { atFirstSign } from './firstSign';
 import type { Client, DetectOptions, DroppedFile, ReadOptions } from './client';
 import type { ExportPreview } from './analyzing/exportPreview';
 import { LooksSoFar } from './analyzing/looksSoFar';
@@ -23,9 +24,6 @@ import { seemsPassedOn } from './analyzing/passedOn';
 import { readLogs } from './reading/readLogs';
 import { ReadSources } from './reading/readSources';
 import { SecondReading } from './reading/secondReading';
-
-/** What comes before any wish: a pointer or a file over the page, a key. */
-const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'dragenter', 'keydown'] as const;
 
 /** Those of one read; `ended` rejects when it is aborted or they break down, which leaves what was asked of them unanswered. */
 interface Readers {
@@ -49,8 +47,7 @@ export class WorkerClient implements Client {
 
   constructor() {
     this.#readers?.crew.warmUp();
-    for (const sign of SIGNS_OF_SOMEBODY)
-      addEventListener(sign, () => this.#analyzer.start(), { once: true, passive: true });
+    atFirstSign(() => this.#analyzer.start());
   }
 
   async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {

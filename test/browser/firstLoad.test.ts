@@ -39,11 +39,11 @@ describe('before anybody has touched the page', () => {
     expect(weightOf('script')).toBeLessThanOrEqual(MOST_SCRIPT);
   });
 
-  it('what analyses comes as soon as a pointer moves over it', async () => {
+  it('what analyses logs, and what shows them, comes as soon as a pointer moves over it', async () => {
     const page = await built.open();
-    const analyzer = page.waitForRequest(/\/analyzer-/);
+    const parts = [/\/analyzer-/, /\/AnalysisPage-.*js/].map((part) => page.waitForRequest(part));
     await page.mouse.move(200, 200);
-    expect((await analyzer).resourceType()).toBe('script');
+    for (const part of await Promise.all(parts)) expect(part.resourceType()).toBe('script');
   });
 
   it('its styles weigh at most 15 kB', () => {
