@@ -1,13 +1,11 @@
 import type { Coverage } from '../activity/coverage';
 import { clockOf, type Clock } from './clock';
-import { deviationOf } from './deviation';
-import { episodeOf, joinOverlapping, severestOf, type Episode, type Finding } from './episode';
+import { episodeOf, joinOverlapping, severestOf, type Episode } from './episode';
 import type { Span } from './extent';
-import { LEAST_RECORD } from './hourRecords';
 import { findLastingChanges } from './lastingChange';
 import { findMissedRuns } from './missedRuns';
 import type { ObservedSeries } from './observedSeries';
-import { findRises } from './rises';
+import { findRises, risesFar } from './rises';
 import {
   activityModelOf,
   betweenRunsModelOf,
@@ -21,15 +19,15 @@ import { findDrops, isBusy } from './drops';
 /** Windows are found and joined from this severity up, so that turning a setting hides windows but never moves them. */
 const FLOOR = 1;
 /**
- * Events of this length are left out of the level, if they fall this rarely or rise to so many times the deviations this
- * series has anyway; not if together they are much of the archive. Longer ones may be a whole day's rise and fall,
- * which the level must keep.
+ * Events of this length are left out of the level, if they fall this rarely or rise far; not if together they are much of
+ * the archive. Longer ones may be a whole day's rise and fall, which the level must keep.
  */
 const LEAST_BENDING_MINUTES = 20;
 const MOST_BENDING_MINUTES = 400;
 const BENDING_DROP_SEVERITY = 2.5;
-const BENDING_RISE = 4;
 const MOST_LEFT_OUT = 0.2;
+/** Without the events that are found first others stand out that they hid. */
+const MOST_LOOKS = 4;
 
 /** What of the settings decides what is found; the others decide what of it is told. */
 export type CandidateSettings = Pick<DetectionSettings, 'severity'>;
@@ -49,27 +47,34 @@ export interface Judgement {
 }
 
 /**
- * Judges a series by itself. Long events bend the level around them: once found, they are left out of it and everything
- * is looked at again.
+ * Judges a series by itself. Long events bend the level around them and fill the tail: once found, they are left out of
+ * both and everything is looked at again, until no more are found.
  */
 export function judgeSeries(
   observed: ObservedSeries,
   coverage: Coverage,
   settings: CandidateSettings,
 ): Judgement {
-  const model = modelOf(observed);
-  const first = judgeAgainst(model, [], coverage, settings);
-  const events = isBusy(model) ? first.episodes.filter(bendsLevel).map(({ extent }) => extent) : [];
-  const left = events.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (left === 0 || left > MOST_LEFT_OUT * observed.length) return first;
-  return judgeAgainst(modelOf(observed, events), events, coverage, settings);
+  const floor = floorOf(settings);
+  let events: readonly Span[] = [];
+  let judgement = judgeAgainst(modelOf(observed), events, coverage, floor);
+  for (let look = 1; look < MOST_LOOKS; look++) {
+    const all = [...events, ...newEvents(judgement, events)];
+    const left = all.reduce((sum, { from, to }) => sum + to - from, 0);
+    if (all.length === events.length || left > MOST_LEFT_OUT * observed.length) break;
+    events = all;
+    judgement = judgeAgainst(modelOf(observed, events), events, coverage, floor);
+  }
+  const isSevere = ({ findings }: Episode): boolean => severestOf(findings) >= floor;
+  return { ...judgement, episodes: judgement.episodes.filter(isSevere) };
 }
 
-/** Against what the series does anyway, not by severity: how far other events rise must not matter. */
-function risesFar({ reference, observed, expected, dispersion }: Finding): boolean {
-  const usual = reference === null ? 0 : Math.max(LEAST_RECORD, reference.threshold);
-  return deviationOf(observed, expected, dispersion) >= BENDING_RISE * usual;
-}
+/** Events that bend the level and are not known yet. */
+const newEvents = ({ episodes }: Judgement, known: readonly Span[]): Span[] =>
+  episodes
+    .filter(bendsLevel)
+    .map(({ extent }) => extent)
+    .filter(({ from, to }) => !known.some((one) => one.from < to && from < one.to));
 
 function bendsLevel({ extent, findings }: Episode): boolean {
   const minutes = extent.to - extent.from;
@@ -85,12 +90,12 @@ function bendsLevel({ extent, findings }: Episode): boolean {
   );
 }
 
-/** Everything found from the floor up; `events` are no part of the level. */
+/** Everything found from the floor up, and what rises far; `events` are no part of the level. */
 function judgeAgainst(
   model: SeriesModel,
   events: readonly Span[],
   coverage: Coverage,
-  settings: CandidateSettings,
+  floor: number,
 ): Judgement {
   const clock = clockOf(model.series, model.shape.occupancy);
   const opinions = [
@@ -99,12 +104,12 @@ function judgeAgainst(
     dailyModelOf(model, events),
     clock && betweenRunsModelOf(model, clock),
   ].filter((one) => one !== null);
-  const floor = floorOf(settings);
+  const missing = coverage.silenceMeansSilence ? findMissing(model, clock, floor) : [];
+  const others = [...missing, ...findLastingChanges(model).map(episodeOf)];
   const found = [
     ...findRises(opinions, floor),
-    ...(coverage.silenceMeansSilence ? findMissing(model, clock, floor) : []),
-    ...findLastingChanges(model).map(episodeOf),
-  ].filter(({ findings }) => severestOf(findings) >= floor);
+    ...others.filter(({ findings }) => severestOf(findings) >= floor),
+  ];
   const episodes = (['above', 'below'] as const).flatMap((direction) =>
     joinOverlapping(found.filter(({ findings }) => findings[0].direction === direction)),
   );

@@ -2,6 +2,7 @@ import { MINUTES_PER_HOUR } from '../activity/minute';
 import { deviationOf, countAtDeviation } from './deviation';
 import { mergeFindings, type Episode, type Finding } from './episode';
 import { extentAbove, withoutUsualEdges, type Span } from './extent';
+import { LEAST_RECORD } from './hourRecords';
 import { callsBetween } from './observedSeries';
 import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod';
 import { WINDOW_MINUTES, type ModelWindow, type SeriesModel } from './seriesModel';
@@ -36,7 +37,16 @@ export const smallestUnusualCount = (
     countAtDeviation(deviation, expected, dispersion),
   );
 
-/** Every rise of severity ≥ `floor` by any of the models of a series, one episode per event. */
+/** So many times what a series does anyway: an event, however often the series has such. */
+const FAR_RISE = 4;
+const isFar = (deviation: number, { threshold }: Reference): boolean =>
+  deviation >= FAR_RISE * Math.max(LEAST_RECORD, threshold);
+
+/** By its distance from the level, not by severity: how far other events rise must not matter. */
+export const risesFar = ({ reference, observed, expected, dispersion }: Finding): boolean =>
+  reference !== null && isFar(deviationOf(observed, expected, dispersion), reference);
+
+/** Every rise of severity ≥ `floor`, or far, by any of the models of a series, one episode per event. */
 export function findRises(models: readonly SeriesModel[], floor: number): Episode[] {
   const found = models.flatMap((model) =>
     model.windows.flatMap((window) => unusualRecords(model, window, floor)),
@@ -86,7 +96,7 @@ function unusualRecords(
     if (!isWorthALook(observed, expected, minutes)) continue;
     const reference = tail.referenceFor(hour[i]);
     const severity = severityOf(reference, deviation[i]);
-    if (severity < floor) continue;
+    if (severity < floor && !isFar(deviation[i], reference)) continue;
     found.push({
       rule: reference.hours === 0 ? 'first seen' : 'record',
       direction: 'above',
