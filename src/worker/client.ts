@@ -78,7 +78,17 @@ export interface Client {
    * nothing.
    */
   detect(id: string, settings: DetectionSettings, options: DetectOptions): Promise<Detected | null>;
-  expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange>;
+  /**
+   * What was normal in each minute of [from, to). `exactly`: with limits as `explainMinute` tells them, of as many of the
+   * first minutes as are known in a moment.
+   */
+  expectedRange(
+    id: string,
+    key: SeriesKey,
+    from: Minute,
+    to: Minute,
+    exactly?: boolean,
+  ): Promise<ExpectedRange>;
   /** How near a minute came to an insight. */
   explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation>;
   /**

@@ -181,8 +181,14 @@ export class WorkerClient implements Client {
     return detected;
   }
 
-  expectedRange(id: string, key: SeriesKey, from: Minute, to: Minute): Promise<ExpectedRange> {
-    return this.#analyzer.remote.expectedRange(id, key, from, to);
+  expectedRange(
+    id: string,
+    key: SeriesKey,
+    from: Minute,
+    to: Minute,
+    exactly = false,
+  ): Promise<ExpectedRange> {
+    return this.#analyzer.remote.expectedRange(id, key, from, to, exactly);
   }
 
   explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation> {

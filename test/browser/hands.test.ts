@@ -91,6 +91,22 @@ describe('The pictures under the hand', () => {
     await span.getByText('Rest of the logs').first().waitFor();
   });
 
+  it('the threshold drawn for a minute becomes the one told for it', async () => {
+    const page = await sampleIn();
+    await page.getByRole('treegrid').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.getByText('No insights here at this severity.').waitFor();
+    await page.getByRole('application').focus();
+    for (const key of ['+', '+', '+', '+', '+', '+', '+', 'Shift+ArrowRight', 'Enter'])
+      await page.keyboard.press(key);
+    const why = page.getByRole('region', { name: 'Why no insight' });
+    const words = await why.getByText(/from [\d,]+ on it would/).innerText();
+    const told = /from ([\d,]+) on it would/.exec(words)![1];
+    const drawn = page.locator('dl').filter({ hasText: 'unusual from' });
+    await drawn.getByText(told, { exact: true }).waitFor();
+  });
+
   it('the mouse draws a span on the overview, and the list keeps what is in it', async () => {
     const page = await sampleIn();
     const { x, y, width } = (await page.locator('.plot').boundingBox())!;

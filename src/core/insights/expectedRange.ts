@@ -3,10 +3,11 @@ import type { Coverage } from '../activity/coverage';
 import type { Minute } from '../activity/minute';
 import { LEAST_MINUTES } from './insightWindowOf';
 import { judgeSeries } from './judgeSeries';
-import { MinuteLimits } from './minuteLimit';
+import type { LocalLevel } from './localLevel';
 import { observe } from './observe';
-import { touchesGap } from './observedSeries';
+import { touchesGap, type ObservedSeries } from './observedSeries';
 import type { DetectionSettings } from './settings';
+import { UnusualCounts } from './unusualCounts';
 
 /** One entry per minute asked for. */
 export interface ExpectedRange {
@@ -23,26 +24,64 @@ export const nothingExpected = (minutes: number): ExpectedRange => ({
 });
 
 /** What was normal in each minute of [from, to), by the same model and numbers as `findInsightWindows`. */
-export function expectedRange(
+export const expectedRange = (
   series: CallSeries,
   coverage: Coverage,
   settings: DetectionSettings,
   from: Minute,
   to: Minute,
-): ExpectedRange {
-  const minutes = Math.max(0, to - from);
-  const range = nothingExpected(minutes);
-  const observed = observe(series, coverage);
-  if (observed.coveredMinutes < LEAST_MINUTES) return range;
-  const { model, opinions } = judgeSeries(observed, coverage, settings);
-  const limits = new MinuteLimits(opinions, settings);
-  const first = Math.max(0, coverage.start - from);
-  const last = Math.min(minutes, coverage.end - from);
-  for (let i = first; i < last; i++) {
-    const minute = from + i - coverage.start;
-    if (touchesGap(observed, minute, minute + 1)) continue;
-    range.level[i] = model.level.at(minute);
-    range.upper[i] = limits.at(minute);
+): ExpectedRange => new ExpectedMinutes(series, coverage, settings).range(from, to);
+
+/** What was normal in the minutes of one series, which is judged once however often it is asked. */
+export class ExpectedMinutes {
+  readonly #observed: ObservedSeries;
+  /** Null where the logs are too short to judge. */
+  readonly #known: { readonly level: LocalLevel; readonly counts: UnusualCounts } | null;
+
+  constructor(
+    series: CallSeries,
+    private readonly coverage: Coverage,
+    settings: DetectionSettings,
+  ) {
+    const observed = observe(series, coverage);
+    this.#observed = observed;
+    if (observed.coveredMinutes < LEAST_MINUTES) this.#known = null;
+    else {
+      const judgement = judgeSeries(observed, coverage, settings);
+      const counts = new UnusualCounts(observed, coverage, settings, judgement);
+      this.#known = { level: judgement.model.level, counts };
+    }
   }
-  return range;
+
+  /** Of all minutes of [from, to); `upper` leaves out what a count itself changes about level and comparison. */
+  range(from: Minute, to: Minute): ExpectedRange {
+    const range = nothingExpected(Math.max(0, to - from));
+    for (let i = 0; i < range.level.length; i++)
+      this.#tell(from + i, range, i, (counts, at) => counts.about(at));
+    return range;
+  }
+
+  /**
+   * Of the first minutes of [from, to), one at least, as many as there is time for; `upper` as `explainMinute` tells it,
+   * which takes a few detections a minute.
+   */
+  exactRange(from: Minute, to: Minute, hasTime: () => boolean): ExpectedRange {
+    const { level, upper } = nothingExpected(Math.max(0, to - from));
+    let minutes = 0;
+    do this.#tell(from + minutes, { level, upper }, minutes, (counts, at) => counts.at(at));
+    while (++minutes < level.length && hasTime());
+    return { level: level.slice(0, minutes), upper: upper.slice(0, minutes) };
+  }
+
+  #tell(
+    minute: number,
+    { level, upper }: ExpectedRange,
+    i: number,
+    limitOf: (counts: UnusualCounts, at: number) => number,
+  ): void {
+    const at = minute - this.coverage.start;
+    if (this.#known === null || touchesGap(this.#observed, at, at + 1)) return;
+    level[i] = this.#known.level.at(at);
+    upper[i] = limitOf(this.#known.counts, at);
+  }
 }

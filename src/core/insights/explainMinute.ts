@@ -6,12 +6,11 @@ import type { HistoryLength, InsightWindow } from './insight';
 import { candidateOf, historyLengthOf, insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
 import { judgedWindowsOf, type JudgedWindow } from './judgedWindow';
 import { judgeSeries, type Judgement } from './judgeSeries';
-import { MinuteLimits } from './minuteLimit';
 import { observe } from './observe';
 import { callsBetween, touchesGap, type ObservedSeries } from './observedSeries';
 import { pauseAround, type Pause } from './pause';
 import type { DetectionSettings } from './settings';
-import { unusualFrom } from './unusualFrom';
+import { UnusualCounts } from './unusualCounts';
 
 /** What ended an insight. */
 export type InsightEnd =
@@ -63,11 +62,10 @@ export function explainMinute(
     return { ...known, ...nothing };
   }
   const judgement = judgeSeries(observed, coverage, settings);
-  const guess = new MinuteLimits(judgement.opinions, settings).at(at);
   return {
     ...known,
     expected: judgement.model.level.at(at),
-    unusualFrom: unusualFrom(observed, coverage, settings, at, guess),
+    unusualFrom: new UnusualCounts(observed, coverage, settings, judgement).at(at),
     windows: judgement.opinions.flatMap((model) => judgedWindowsOf(model, at, coverage, settings)),
     pause: pauseAround(judgement, at, coverage, settings),
     insight: insightAt(judgement, observed, coverage, settings, at),

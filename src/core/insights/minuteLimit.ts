@@ -1,5 +1,6 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { mostCallsWithin } from './deviation';
+import type { LocalLevel } from './localLevel';
 import { callsBetween, firstIndexFrom } from './observedSeries';
 import { leastUnusualDeviation, smallestUnusualCount } from './rises';
 import type { ModelWindow, SeriesModel } from './seriesModel';
@@ -7,16 +8,21 @@ import type { DetectionSettings } from './settings';
 
 /**
  * The smallest count of single minutes with which a window over them would be unusual, by the opinions as they are:
- * what that count itself would change about level and comparison is left out (`unusualFrom` leaves nothing out).
+ * what that count itself would change about level and comparison is left out (`UnusualCounts` leave nothing out).
  */
 export class MinuteLimits {
-  /** Per window and hour the deviation that is unusual: fitting a tail is the dear part. */
-  private readonly deviations = new Map<ModelWindow, Map<number, number>>();
-
   constructor(
     private readonly opinions: readonly SeriesModel[],
     private readonly settings: DetectionSettings,
+    /** Per window and hour the deviation that is unusual: fitting a tail is the dear part. */
+    private readonly deviations = new Map<ModelWindow, Map<number, number>>(),
   ) {}
+
+  /** The same where the first opinion has another level, and is as surprised as before. */
+  against(level: LocalLevel): MinuteLimits {
+    const [first, ...others] = this.opinions;
+    return new MinuteLimits([{ ...first, level }, ...others], this.settings, this.deviations);
+  }
 
   /** In calls, 1 at least: a minute without calls opens nothing. Infinity where no count is unusual. */
   at(minute: number): number {

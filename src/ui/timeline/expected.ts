@@ -21,6 +21,13 @@ export const covers = (expected: Expected, span: Span, logs: Span): boolean =>
   expected.from <= Math.max(span.from, logs.from) &&
   endOf(expected) >= Math.min(Math.floor(span.to), logs.to);
 
+/** The same with the limits of `exact`, which begins at the minute `from`. */
+export function withExact(expected: Expected, from: number, exact: ExpectedRange): Expected {
+  const upper = expected.upper.slice();
+  upper.set(exact.upper, from - expected.from);
+  return { ...expected, upper };
+}
+
 /** What was normal in one minute; null where nothing can be told: missing logs, too short a history. */
 export interface ExpectedMinute {
   readonly level: number;

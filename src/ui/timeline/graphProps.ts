@@ -4,7 +4,7 @@ import type { Minute } from '../../core/activity/minute';
 import type { Insight } from '../../core/insights/insight';
 import type { ListedInsight } from '../../core/insights/listedInsights';
 import type { ExcludedSpan } from '../../core/insights/settings';
-import type { ExpectedRange } from '../../worker/client';
+import type { AskExpected } from './askExpected.svelte';
 import type { TimeZone } from '../format';
 import type { WholeMinutes } from './span';
 
@@ -15,7 +15,7 @@ export interface GraphProps {
   selected: Insight | null;
   coverage: Coverage | undefined;
   timeZone: TimeZone;
-  expectedRange: (from: Minute, to: Minute) => Promise<ExpectedRange>;
+  expectedRange: AskExpected;
   onselect?: (insight: Insight) => void;
   onselectseries?: (key: SeriesKey) => void;
   /** A minute was clicked where no insight stands. */

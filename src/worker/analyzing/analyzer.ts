@@ -18,7 +18,7 @@ import type { Intake } from '../../store/stored';
 import type { ExportPreview } from './exportPreview';
 import { Exporting, insightsBlob, ledgerBlob, minuteCountsBlob } from './exporting';
 import { Detecting } from '../detecting/detecting';
-import { explanationIn, ONLY_AROUND_INSIGHTS, rangeIn } from './judging';
+import { ExpectedInSight, explanationIn, ONLY_AROUND_INSIGHTS } from './judging';
 import { type Held, KeptAnalyses } from './keptAnalyses';
 import { KeptEvents } from './keptEvents';
 import { listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from './openAnalysis';
@@ -41,6 +41,7 @@ export class Analyzer {
   readonly #database = openDatabase();
   readonly #kept = new KeptAnalyses(this.#database);
   readonly #detecting = new Detecting();
+  readonly #expected = new ExpectedInSight();
   readonly #events = new KeptEvents(this.#database, this.#kept);
   readonly #exporting = new Exporting((id, analysis) => this.#events.ofAll(id, analysis));
 
@@ -129,8 +130,9 @@ export class Analyzer {
     key: SeriesKey,
     from: Minute,
     to: Minute,
+    exactly: boolean,
   ): Promise<ExpectedRange> {
-    return rangeIn((await this.#kept.get(id)).analysis, key, from, to);
+    return this.#expected.range((await this.#kept.get(id)).analysis, key, from, to, exactly);
   }
 
   async explainMinute(id: string, key: SeriesKey, minute: Minute): Promise<MinuteExplanation> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallSeries } from '../../../src/core/activity/callSeries';
 import type { Coverage } from '../../../src/core/activity/coverage';
 import { toMinute } from '../../../src/core/activity/minute';
-import { expectedRange } from '../../../src/core/insights/expectedRange';
+import { ExpectedMinutes, expectedRange } from '../../../src/core/insights/expectedRange';
 import { explainMinute } from '../../../src/core/insights/explainMinute';
 import { findInsightWindows } from '../../../src/core/insights/findInsightWindows';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
@@ -156,6 +156,7 @@ describe('laws of detection', () => {
           const { unusualFrom } = explainMinute(seriesOf(counts), coverage, SENSITIVE, at);
           const isFlaggedWith = (count: number): boolean =>
             severityAt(counts.with(minute, count), minute) > 0;
+          expect(unusualFrom).toBeGreaterThanOrEqual(1);
           if (Number.isFinite(unusualFrom)) expect(isFlaggedWith(unusualFrom)).toBe(true);
           else expect(isFlaggedWith(0xffffffff)).toBe(false);
           if (unusualFrom > 1 && Number.isFinite(unusualFrom))
@@ -166,8 +167,30 @@ describe('laws of detection', () => {
     );
   });
 
-  /** What the count itself changes about level and comparison is in the told threshold alone; the line is drawn without. */
-  it('the line drawn for a minute is the least limit of the windows over it', () => {
+  it('the threshold drawn where minutes can be told apart is the one told', () => {
+    fc.assert(
+      fc.property(traffic, fc.integer({ min: 1, max: 4 }), ({ counts, minute }, atOnce) => {
+        const coverage = coverageFor(counts.length);
+        const minutes = new ExpectedMinutes(seriesOf(counts), coverage, SENSITIVE);
+        const [from, to] = [toMinute(START + minute - 2), toMinute(START + minute + 3)];
+        const drawn: number[] = [];
+        while (from + drawn.length < to) {
+          let left = atOnce;
+          const next = toMinute(from + drawn.length);
+          drawn.push(...minutes.exactRange(next, to, () => --left > 0).upper);
+        }
+        const told = drawn.map(
+          (_, i) =>
+            explainMinute(seriesOf(counts), coverage, SENSITIVE, toMinute(from + i)).unusualFrom,
+        );
+        expect(drawn).toEqual(told);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  /** What the count itself changes about level and comparison is in the exact threshold alone. */
+  it('the line drawn where minutes are many is the least limit of the windows over each', () => {
     fc.assert(
       fc.property(traffic, ({ counts, minute }) => {
         const coverage = coverageFor(counts.length);
