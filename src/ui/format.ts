@@ -137,10 +137,10 @@ export function insightMark(insight: Pick<Insight, 'direction' | 'insightType'>)
   return insight.insightType === 'ApiErrorRateInsight' ? ERRORS : RISE;
 }
 
-/** Rate change as AWS's console shows it, insight over baseline: `↑ 872%`; a word where the baseline is 0. */
+/** Rate change as AWS's console shows it, insight over baseline: `↑ 872%`, `↑ 134K%`; a word where the baseline is 0. */
 export function formatRateChange(baselineAverage: number, insightAverage: number): string {
   if (baselineAverage === 0) return insightAverage === 0 ? 'none' : 'new';
   const percent = (insightAverage / baselineAverage) * 100;
   const arrow = percent >= 100 ? '↑' : '↓';
-  return `${arrow} ${percent >= 1e6 ? compact.format(percent) : integers.format(percent)}%`;
+  return `${arrow} ${percent >= 1e5 ? compact.format(percent) : integers.format(percent)}%`;
 }

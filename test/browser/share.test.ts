@@ -172,8 +172,10 @@ describe('sharing the sample', () => {
       await rows(theirs).first().click();
       await theirs.getByText('expected range').first().waitFor();
       await theirs.getByText('Top user identity ARNs').waitFor();
-      const words = (of: Page) => of.locator('.words').innerText();
       await rows(page).first().click();
+      for (const each of [theirs, page])
+        await each.getByRole('tab', { name: 'Why', exact: true }).click();
+      const words = (of: Page) => of.getByRole('tabpanel').innerText();
       expect(await words(theirs)).toBe(await words(page));
     });
 
@@ -252,6 +254,7 @@ describe('Insights events that AWS wrote', () => {
     expect(await rows(page).count()).toBe(1);
     expect(await rows(page).getAttribute('data-event-name')).toBe('UpdateInstanceInformation');
     await rows(page).first().click();
+    await page.getByText('AWS found it too, in the same minutes').click();
     await page.getByRole('row', { name: /^Difference same minute same minute/ }).waitFor();
     await page.getByText('insight as AWS recorded it').waitFor();
   });

@@ -41,7 +41,7 @@ describe('what if', () => {
 
   it('the columns that matter stand in the list, and a click moves nothing sideways', async () => {
     await page.locator(SPIKE).first().click();
-    for (const title of ['Start, UTC', 'Baseline', 'Insight', 'Change']) {
+    for (const title of ['Start, UTC', 'Baseline avg/min', 'Insight avg/min', 'Rate change']) {
       const header = page
         .getByRole('grid', { name: 'Insights events' })
         .getByRole('columnheader', { name: new RegExp(`^${title}`) })

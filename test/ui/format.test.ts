@@ -114,6 +114,7 @@ describe('an insight', () => {
   it('shows its rate change as the ratio in percent with an arrow, as AWS does', () => {
     expect(formatRateChange(1, 3)).toBe('↑ 300%');
     expect(formatRateChange(20, 0)).toBe('↓ 0%');
+    expect(formatRateChange(0.0261, 35)).toBe('↑ 134.1K%');
     expect(formatRateChange(0.0000882145, 3)).toBe('↑ 3.4M%');
   });
 

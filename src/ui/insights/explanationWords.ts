@@ -127,12 +127,6 @@ function baselineSentence({ coveredBaseline, start }: Insight): string {
   return `The baseline covers ${formatDuration(coveredBaseline)} instead of the usual ${formatDuration(whole)}: the logs hold no more.`;
 }
 
-/** What happened and how rare it is, in a sentence or two. */
-export const headlineWords = (insight: Insight, zone: TimeZone): string =>
-  insight.history === 'none'
-    ? `${countsSentence(insight, zone)} ${historyWords('none')}`
-    : `${countsSentence(insight, zone)} ${raritySentence(insight)}`;
-
 /** Why an insight fired and ended, one sentence each, for people. */
 export function explanationWords(insight: Insight, zone: TimeZone): string[] {
   const judged = insight.history !== 'none';

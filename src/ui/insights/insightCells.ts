@@ -34,11 +34,11 @@ export interface InsightCell {
   readonly value?: LogValue;
 }
 
-/** Beyond 10 the number says nothing more; under three hours of logs there is none. */
-const severityText = ({ history, severity, found }: ListedInsight): string =>
+/** Severity in a cell. Beyond 10 the number says nothing more; under three hours of logs there is none. */
+export const severityText = ({ history, severity, found }: ListedInsight): string =>
   found?.by === 'AWS' || history === 'none' ? '–' : severity >= 10 ? '10+' : severity.toFixed(1);
 
-function severityTitle({ history, severity, found }: ListedInsight): string {
+export function severityTitle({ history, severity, found }: ListedInsight): string {
   if (found?.by === 'AWS') return 'AWS records no severity';
   if (history === 'none') return historyWords(history);
   return `Expected ${rarityWords(severity)}. ${historyWords(history)}`;

@@ -56,7 +56,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     name: 'baselineAverage',
-    title: 'Baseline',
+    title: 'Baseline avg/min',
     about: 'Baseline average: calls per minute',
     numeric: true,
     width: 5.25,
@@ -65,7 +65,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     name: 'insightAverage',
-    title: 'Insight',
+    title: 'Insight avg/min',
     about: 'Insight average: calls per minute',
     numeric: true,
     width: 5,
@@ -74,7 +74,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     name: 'rateChange',
-    title: 'Change',
+    title: 'Rate change',
     about: 'Rate change: insight average over baseline average',
     numeric: true,
     width: 6.25,
