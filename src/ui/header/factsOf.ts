@@ -15,6 +15,26 @@ export function spanOf({
   };
 }
 
+/** All that is shown as the time of the logs: a minute begun at either end belongs to it, and one event is a minute. */
+export function shownSpanOf({
+  coverage,
+}: Pick<Analysis, 'coverage'>): { start: Minute; end: Minute } | null {
+  const known = coverage.filter(({ start }) => start > 0);
+  if (known.length === 0) return null;
+  const ends = known.map(({ start, end }) => Math.max(end, start + 1));
+  return {
+    start: toMinute(known.reduce((least, { start }) => Math.min(least, start), Infinity)),
+    end: toMinute(ends.reduce((most, end) => Math.max(most, end), 0)),
+  };
+}
+
+/** Events that detection counts: of reads that succeed only where they are wanted. */
+export const countedEvents = ({
+  ledger: { records },
+  settings,
+}: Pick<Analysis, 'ledger' | 'settings'>): number =>
+  records.counted + (settings.readEvents ? records.otherManagement : 0);
+
 /** Hours of logs from which an insight says as much as it can, and below which nothing is unusual yet. */
 const USUAL_HISTORY = 36 * 60;
 const LEAST_HISTORY = 3 * 60;

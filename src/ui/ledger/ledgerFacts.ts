@@ -1,6 +1,12 @@
 import type { Coverage } from '../../core/activity/coverage';
-import type { Ledger, SkippedFile, SkipReason } from '../../core/ledger';
-import { formatCount, formatDuration } from '../format';
+import {
+  STOPPED,
+  type FileNote,
+  type Ledger,
+  type SkippedFile,
+  type SkipReason,
+} from '../../core/ledger';
+import { formatCount, formatCounted, formatDuration } from '../format';
 
 /** More names than anybody reads; all of them are in the exported ledger. */
 export const MOST_NAMES = 500;
@@ -34,6 +40,34 @@ export const recordTerms = (records: Ledger['records']): readonly RecordTerm[] =
   },
   { count: records.unusable, name: 'unusable', about: 'no usable time, source or name' },
 ];
+
+/** The end of a path that tells the file: its name, with the folder or archive it lies in. */
+export const shortName = (path: string): string => path.split('/').slice(-2).join('/');
+
+/** Digest files lie beside every trail and hold no events: no news. */
+const NO_NEWS: readonly SkipReason[] = ['digest file', 'cancelled'];
+
+/** What went wrong with files, a sentence each; one file alone is named, with what is wrong with it. */
+export function lossWords({ files, skipped, notes }: Ledger): string[] {
+  const news = skipped.filter(({ reason }) => !NO_NEWS.includes(reason));
+  const isOther = ({ reason }: SkippedFile): boolean =>
+    reason === 'not a log file' || reason === 'empty file';
+  const all = formatCounted(files.in, 'file');
+  const sentence = (which: readonly FileNote[], what: string, one = what): string =>
+    which.length === 1
+      ? `${shortName(which[0].name)} ${one}: ${which[0].detail}.`
+      : `${formatCount(which.length)} of ${all} ${what}.`;
+  const lost = news.filter((file) => !isOther(file));
+  const partly = notes.filter(({ name, detail }) => name !== '' && !detail.endsWith(STOPPED));
+  const others = news.filter(isOther);
+  return [
+    ...(lost.length > 0 ? [sentence(lost, 'could not be read')] : []),
+    ...(partly.length > 0 ? [sentence(partly, 'could be read only in part')] : []),
+    ...(others.length > 0
+      ? [sentence(others, 'are no CloudTrail logs', 'is no CloudTrail log')]
+      : []),
+  ];
+}
 
 /** Skipped files counted by reason, the most frequent first. */
 export function skippedByReason(

@@ -16,6 +16,10 @@ export class WhatIf {
     return this.#detect(leaveOutSpan(this.session.settings, { start: from, end: to }));
   }
 
+  countReads(): Promise<void> {
+    return this.#detect({ ...this.session.settings, readEvents: true });
+  }
+
   undo(): Promise<void> {
     return this.#keepFocus(this.session.detection.undo());
   }

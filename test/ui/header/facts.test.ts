@@ -4,10 +4,18 @@ import type { Coverage } from '../../../src/core/activity/coverage';
 import { parseMinute, toMinute } from '../../../src/core/activity/minute';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
 import { fileName } from '../../../src/ui/download';
-import { filesAddUp, historyOf, recordsAddUp, spanOf } from '../../../src/ui/header/factsOf';
+import {
+  countedEvents,
+  filesAddUp,
+  historyOf,
+  recordsAddUp,
+  shownSpanOf,
+  spanOf,
+} from '../../../src/ui/header/factsOf';
 import { expectedByChance } from '../../../src/ui/header/expectedByChance';
 import { severityWords } from '../../../src/ui/header/severityStops';
 import { missingMinutes, skippedByReason } from '../../../src/ui/ledger/ledgerFacts';
+import { EMPTY_LEDGER } from '../emptyLedger';
 
 const covered = (start: string, minutes: number): Coverage => ({
   recipientAccountId: '123456789012',
@@ -31,6 +39,30 @@ describe('the span of the logs', () => {
   it('is none where nothing is covered', () => {
     expect(spanOf({ coverage: [] })).toBeNull();
     expect(spanOf({ coverage: [covered('2026-01-01T00:00:00Z', 0)] })).toBeNull();
+  });
+});
+
+describe('the span that is shown', () => {
+  it('holds the minutes of accounts and Regions that have one minute alone', () => {
+    const coverage = [covered('2026-01-01T00:00:00Z', 60), covered('2026-02-01T00:00:00Z', 0)];
+    expect(shownSpanOf({ coverage })).toEqual({
+      start: parseMinute('2026-01-01T00:00:00Z'),
+      end: parseMinute('2026-02-01T00:01:00Z'),
+    });
+  });
+
+  it('is none where the logs hold no events', () => {
+    expect(shownSpanOf({ coverage: [] })).toBeNull();
+    expect(shownSpanOf({ coverage: [covered('1970-01-01T00:00:00Z', 0)] })).toBeNull();
+  });
+});
+
+describe('counted events', () => {
+  it('hold reads that succeed only where they are wanted', () => {
+    const records = { ...EMPTY_LEDGER.records, in: 5, counted: 2, otherManagement: 3 };
+    const ledger = { ...EMPTY_LEDGER, records };
+    expect(countedEvents({ ledger, settings: DEFAULT_SETTINGS })).toBe(2);
+    expect(countedEvents({ ledger, settings: { ...DEFAULT_SETTINGS, readEvents: true } })).toBe(5);
   });
 });
 
