@@ -4,6 +4,7 @@ import { allCallSeries } from './activity/callSeries';
 import { coverageByScope, coverageOf, type Coverage } from './activity/coverage';
 import { mergeFileHours } from './activity/fileHours';
 import { mergeActivity } from './activity/mergeActivity';
+import type { Release } from './activity/release';
 import type { Analysis } from './analysis';
 import { findInsightWindows } from './insights/findInsightWindows';
 import type { Insight } from './insights/insight';
@@ -26,12 +27,13 @@ export const analyze = (
   settings: DetectionSettings,
 ): Analysis => judge(mergeLogs(parts, reports), settings);
 
-/** What all readers counted, as one. */
+/** What all readers counted, as one; the parts stay as they are. `release` gets what is needed on the way alone. */
 export function mergeLogs(
   parts: readonly ActivityPart[],
   reports: readonly (FileReport | LogReport)[],
+  release?: Release,
 ): CountedLogs {
-  const activity = mergeActivity(parts);
+  const activity = mergeActivity(parts, release);
   const { table, presence } = activity;
   const ledger = toLedger(reports, activity);
   const coverage = coverageOf(presence, lostFiles(ledger.skipped));

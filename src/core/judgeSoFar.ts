@@ -1,12 +1,17 @@
 import type { ActivityPart } from './activity/activityPart';
+import type { Release } from './activity/release';
 import type { Analysis } from './analysis';
 import { judge, mergeLogs } from './analyze';
 import type { Insight } from './insights/insight';
 import type { DetectionSettings } from './insights/settings';
 
 /** Judges logs of which a part is still to be read, for a first look. */
-export function judgeSoFar(parts: readonly ActivityPart[], settings: DetectionSettings): Analysis {
-  const logs = mergeLogs(parts, []);
+export function judgeSoFar(
+  parts: readonly ActivityPart[],
+  settings: DetectionSettings,
+  release?: Release,
+): Analysis {
+  const logs = mergeLogs(parts, [], release);
   const coverage = logs.coverage.map((each) => ({ ...each, silenceMeansSilence: false }));
   const analysis = judge({ ...logs, coverage }, settings);
   return { ...analysis, insights: analysis.insights.filter(staysLikely) };

@@ -10,25 +10,26 @@ export interface StoredAnalysis {
   readonly intake: Intake;
 }
 
-type StoreName = (typeof STORES)[number] | 'judged' | 'rawEvents';
+type StoreName = (typeof STORES)[number] | 'parts' | 'judged' | 'rawEvents';
 type Writing = IDBPTransaction<TrailglassSchema, StoreName[], 'readwrite'>;
 
 /**
- * Does all writes or none. A value that cannot be cloned fails its own `put` without ending the transaction, so that has
- * to be done by hand.
+ * Does all writes or none, one after the other, as each takes memory for what it writes. A value that cannot be cloned fails
+ * its own `put` without ending the transaction, so that has to be done by hand.
  */
 async function writeAtomically(
   database: Database,
   writes: ((transaction: Writing) => Promise<unknown>)[],
 ): Promise<void> {
-  const transaction = database.transaction([...STORES, 'judged', 'rawEvents'], 'readwrite');
-  const begun: Promise<unknown>[] = [];
+  const transaction = database.transaction(
+    [...STORES, 'parts', 'judged', 'rawEvents'],
+    'readwrite',
+  );
   try {
-    for (const write of writes) begun.push(write(transaction));
-    await Promise.all(begun);
+    for (const write of writes) await write(transaction);
   } catch (error) {
     transaction.abort();
-    await Promise.allSettled([...begun, transaction.done]);
+    await transaction.done.catch(() => {});
     throw error;
   }
   await transaction.done;
@@ -42,7 +43,12 @@ export const putAnalysis = (
   writeAtomically(database, [
     (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
     (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
-    (transaction) => transaction.objectStore('intakes').put(intake, summary.id),
+    (transaction) => transaction.objectStore('intakes').put({ ...intake, parts: [] }, summary.id),
+    (transaction) => transaction.objectStore('parts').delete(allOf(summary.id)),
+    ...intake.parts.map(
+      (part, i) => (transaction: Writing) =>
+        transaction.objectStore('parts').put(part, [summary.id, i]),
+    ),
     (transaction) => transaction.objectStore('judged').delete(summary.id),
   ]);
 
@@ -69,8 +75,14 @@ export async function getAnalysis(
 }
 
 /** What the readers counted for a stored analysis; undefined when there is none of that id. */
-export const getIntake = (database: Database, id: string): Promise<Intake | undefined> =>
-  database.get('intakes', id);
+export async function getIntake(database: Database, id: string): Promise<Intake | undefined> {
+  const transaction = database.transaction(['intakes', 'parts']);
+  const [intake, parts] = await Promise.all([
+    transaction.objectStore('intakes').get(id),
+    transaction.objectStore('parts').getAll(allOf(id)),
+  ]);
+  return intake && { ...intake, parts: [...intake.parts, ...parts] };
+}
 
 /** Replaces what is listed and shown; what the readers counted stays. */
 export const replaceAnalysis = (
@@ -124,6 +136,7 @@ const deleteAnalysis = (database: Database, id: string): Promise<void> =>
   writeAtomically(database, [
     ...STORES.map((store) => (transaction: Writing) => transaction.objectStore(store).delete(id)),
     (transaction) => transaction.objectStore('judged').delete(id),
+    (transaction) => transaction.objectStore('parts').delete(allOf(id)),
     (transaction) => transaction.objectStore('rawEvents').delete(allOf(id)),
   ]);
 

@@ -1,9 +1,10 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { ActivityPart } from '../core/activity/activityPart';
 import type { Analysis } from '../core/analysis';
 import type { AnalysisSummary, Intake, Judged, StoredRawEvents } from './stored';
 
 /** Raised with every change of what is stored; FORMAT.md tells each version. */
-const VERSION = 4;
+const VERSION = 5;
 
 export interface TrailglassSchema extends DBSchema {
   /** What the start screen lists; small, so that listing reads nothing else. */
@@ -12,8 +13,10 @@ export interface TrailglassSchema extends DBSchema {
   analyses: { key: string; value: Analysis };
   /** What it shows instead, since it was detected again; small beside the table. */
   judged: { key: string; value: Judged };
-  /** What the readers counted, kept so that more logs can be added and de-duplicated against it. */
+  /** What the readers counted, kept so that more logs can be added and de-duplicated against it; its parts stand in `parts`. */
   intakes: { key: string; value: Intake };
+  /** One each, by the analysis' id and a number: all at once would take as much memory once more while they are written. */
+  parts: { key: [string, number]; value: ActivityPart };
   /** The records an insight rests on, by the analysis' id and the insight's sharedEventID. */
   rawEvents: { key: [string, string]; value: StoredRawEvents };
 }
@@ -34,5 +37,6 @@ export const openDatabase = (name = 'trailglass'): Promise<Database> =>
       if (oldVersion < 1) for (const store of STORES) database.createObjectStore(store);
       if (oldVersion < 2) database.createObjectStore('rawEvents');
       if (oldVersion < 4) database.createObjectStore('judged');
+      if (oldVersion < 5) database.createObjectStore('parts');
     },
   });

@@ -5,10 +5,11 @@ import { countsSoFar } from './countsSoFar';
 import { Dictionary } from './dictionary';
 import { IdHash } from './idHash';
 import { IdLog } from './idLog';
-import type { RowTable } from './rowIndex';
+import { leaveToCollector, type Release } from './release';
+import type { RowIndex } from './rowIndex';
 import { sortPart } from './sortPart';
-import { sortStrings } from './sortedStrings';
-import { gathered } from './sortRows';
+import { type Ranked, sortStrings } from './sortedStrings';
+import { gathered, replaced } from './sortRows';
 
 /**
  * Counts the events of one reader. `intern` turns the bytes of a member into a number; then either `addCall` (events that
@@ -86,37 +87,50 @@ export class ActivityBuilder {
   }
 
   /** Hands everything over; the builder is spent. */
-  finish(): ActivityPart {
-    this.ids.settle(this.calls);
-    return this.partOf(this.calls, this.ids);
+  finish(release = leaveToCollector): ActivityPart {
+    const { calls, ids, strings } = this;
+    for (const table of [calls.apis, calls.callers, calls.groups]) table.seal(release);
+    ids.settle(calls, release);
+    const ranked = sortStrings(strings.toStrings());
+    strings.close(release);
+    return this.partOf(calls, ids, ranked, release);
   }
 
   /** A copy of what is counted so far, see `countsSoFar`; the builder goes on. */
-  soFar(withReads: boolean): ActivityPart {
-    this.ids.settle(this.calls);
+  soFar(withReads: boolean, release = leaveToCollector): ActivityPart {
+    this.ids.settle(this.calls, release);
     const counts = countsSoFar(this.calls, (ref) => this.strings.text(ref), withReads);
-    return this.partOf(counts, new IdLog());
+    for (const table of [counts.apis, counts.callers, counts.groups]) table.seal(release);
+    return this.partOf(counts, new IdLog(), sortStrings(this.strings.toStrings()), release);
   }
 
-  private partOf(calls: CallGroups, ids: IdLog): ActivityPart {
+  /** Takes everything out of `calls` and `ids`. */
+  private partOf(
+    calls: CallGroups<RowIndex>,
+    ids: IdLog,
+    { sorted, rank }: Ranked,
+    release: Release,
+  ): ActivityPart {
     const { apis, callers, groups, origins, duplicates } = calls;
-    const { sorted, rank } = sortStrings(this.strings.toStrings());
-    const toRank = (table: RowTable, column: number) => gathered(rank, table.column(column));
-    return sortPart({
-      strings: sorted,
-      apis: Object.values(ApiColumn).map((column) =>
-        column === ApiColumn.kind ? apis.column(column) : toRank(apis, column),
-      ),
-      callers: [0, 1, 2, 3].map((column) => toRank(callers, column)),
-      groups: Object.values(GroupColumn).map((column) =>
-        column === GroupColumn.errorCode ? toRank(groups, column) : groups.column(column),
-      ),
-      calls: calls.callsByGroup(),
-      ids: ids.toColumns(),
-      origins: origins.finish(),
-      duplicates,
-      unusable: this.unusable,
-    });
+    const toRank = (column: Uint32Array) => replaced(column, gathered(rank, column), release);
+    return sortPart(
+      {
+        strings: sorted,
+        apis: apis
+          .takeColumns(release)
+          .map((column, which) => (which === ApiColumn.kind ? column : toRank(column))),
+        callers: callers.takeColumns(release).map(toRank),
+        groups: groups
+          .takeColumns(release)
+          .map((column, which) => (which === GroupColumn.errorCode ? toRank(column) : column)),
+        calls: calls.callsByGroup(),
+        ids: ids.toColumns(release),
+        origins: origins.finish(),
+        duplicates,
+        unusable: this.unusable,
+      },
+      release,
+    );
   }
 
   private count(

@@ -29,8 +29,14 @@ export interface ActivityPart {
   readonly unusable: number;
 }
 
+export const columnsOf = ({ apis, callers, groups, calls, ids }: ActivityPart) => [
+  ...apis,
+  ...callers,
+  ...groups,
+  calls,
+  ...Object.values(ids),
+];
+
 /** Everything of an `ActivityPart` that postMessage can transfer instead of copying. */
-export const buffersOf = ({ apis, callers, groups, calls, ids }: ActivityPart): ArrayBuffer[] =>
-  [...apis, ...callers, ...groups, calls, ...Object.values(ids)].map(
-    ({ buffer }) => buffer as ArrayBuffer,
-  );
+export const buffersOf = (part: ActivityPart): ArrayBuffer[] =>
+  columnsOf(part).map(({ buffer }) => buffer as ArrayBuffer);

@@ -64,7 +64,7 @@ export class CallGroups<Table extends RowTable = RowTable> {
   readonly groups: Table;
   readonly origins = new Origins();
   duplicates = 0;
-  private calls = new Uint32Array(1 << 7);
+  private calls: Uint32Array;
 
   /** `text`: the string with a number. */
   constructor(
@@ -74,6 +74,7 @@ export class CallGroups<Table extends RowTable = RowTable> {
     this.apis = apis;
     this.callers = callers;
     this.groups = groups;
+    this.calls = new Uint32Array(Math.max(1 << 7, groups.size));
   }
 
   /** Counts calls; those of an event that came before are taken back by `joinEvent`. */
@@ -94,10 +95,10 @@ export class CallGroups<Table extends RowTable = RowTable> {
     if (isBetter) ids.move(place, group);
   }
 
-  /** De-duplicated calls by group. */
+  /** De-duplicated calls by group, not to be written to. */
   callsByGroup(): Uint32Array {
     this.calls = grown(this.calls, this.groups.size);
-    return this.calls.slice(0, this.groups.size);
+    return this.calls.subarray(0, this.groups.size);
   }
 
   private compare(a: number, b: number): number {

@@ -19,7 +19,7 @@ export function countsSoFar(
   all: CallGroups,
   text: (ref: number) => string,
   withReads: boolean,
-): CallGroups {
+): CallGroups<RowIndex> {
   const copy = new CallGroups(emptyTables(), text);
   copyRows(all.apis, copy.apis, 5);
   copyRows(all.callers, copy.callers, 4);

@@ -1,5 +1,6 @@
 import { type ByteText, grown, toByteText } from './byteText';
 import { rehashed } from './hashSlots';
+import type { Release } from './release';
 import { decodeUtf8, encodeUtf8 } from './utf8';
 
 /**
@@ -55,6 +56,11 @@ export class Dictionary {
   /** All strings by number. */
   toStrings(): string[] {
     return Array.from({ length: this.count }, (_, ref) => this.text(ref));
+  }
+
+  /** Gives its memory up: nothing is looked up or added any more. */
+  close(release: Release): void {
+    release([this.store, this.ends, this.slots]);
   }
 
   private internWhole(bytes: Uint8Array, view: DataView, start: number, end: number): number {

@@ -1,9 +1,13 @@
 import type { ActivityPart } from './activityPart';
-import { grown } from './byteText';
 import type { CallGroups } from './callGroups';
 import { joinIds } from './joinIds';
+import { leaveToCollector } from './release';
 
 type IdColumns = Required<ActivityPart['ids']>;
+
+/** Ids come in chunks of half a megabyte, of which no copy is made when there are more; the first one is small. */
+const CHUNK_IDS = 1 << 15;
+const FIRST_IDS = 1 << 10;
 
 /**
  * Which group of calls every event was counted in, by a 64-bit hash of (recipientAccountId, eventID), in the order they
@@ -13,56 +17,79 @@ type IdColumns = Required<ActivityPart['ids']>;
  * Which events came before is not asked until `settle`: a table of all ids would wait for memory with each of them.
  */
 export class IdLog {
-  private high = new Int32Array(1 << 10);
-  private low = new Int32Array(1 << 10);
-  private group = new Uint32Array(1 << 10);
-  private origins = new Uint16Array(1 << 10);
+  private readonly full: IdColumns[] = [];
+  private open = emptyColumns(FIRST_IDS);
   private count = 0;
 
   /** `origins`: the number of a set. */
   add(group: number, high: number, low: number, origins: number): void {
+    if (this.count === this.open.low.length) this.openNext();
+    const { open } = this;
     const at = this.count++;
-    if (at === this.low.length) this.grow();
-    this.high[at] = high;
-    this.low[at] = low;
-    this.group[at] = group;
-    this.origins[at] = origins;
+    open.high[at] = high;
+    open.low[at] = low;
+    open.group[at] = group;
+    open.origins[at] = origins;
   }
 
   /** Leaves each id once, and in `all`, where it counts as often as it came, one call of it. */
-  settle(all: CallGroups): void {
-    const { high, low, group, origins, count } = this;
-    this.high = new Int32Array(count);
-    this.low = new Int32Array(count);
-    this.group = new Uint32Array(count);
-    this.origins = new Uint16Array(count);
-    this.count = 0;
-    const counted = {
-      high: high.subarray(0, count),
-      low: low.subarray(0, count),
-      group: group.subarray(0, count),
-      origins: origins.subarray(0, count),
-    };
-    joinIds(all, [counted], (ids) => ids.appendTo(this));
+  settle(all: CallGroups, release = leaveToCollector): void {
+    const chunks = this.takeAll();
+    joinIds(all, chunks, (ids) => ids.appendTo(this), release);
+    for (const chunk of chunks) release(Object.values(chunk));
   }
 
-  /** Nearly in the order of `low`, once they are settled; `origins` is empty where all are 0. */
-  toColumns(): IdColumns {
-    const { count } = this;
-    const origins = this.origins.slice(0, count);
+  /** Nearly in the order of `low`, once they are settled; `origins` is empty where all are 0. They are gone from here. */
+  toColumns(release = leaveToCollector): IdColumns {
+    const chunks = this.takeAll();
+    const count = chunks.reduce((sum, { low }) => sum + low.length, 0);
+    const joined = <Column extends Joinable>(column: Column, of: (chunk: IdColumns) => Column) => {
+      let end = 0;
+      for (const each of chunks.map(of)) {
+        column.set(each, end);
+        end += each.length;
+        release([each]);
+      }
+      return column;
+    };
+    const hasOrigins = chunks.some(({ origins }) => origins.some((set) => set !== 0));
     return {
-      high: this.high.slice(0, count),
-      low: this.low.slice(0, count),
-      group: this.group.slice(0, count),
-      origins: origins.some((set) => set !== 0) ? origins : new Uint16Array(),
+      high: joined(new Int32Array(count), ({ high }) => high),
+      low: joined(new Int32Array(count), ({ low }) => low),
+      group: joined(new Uint32Array(count), ({ group }) => group),
+      origins: hasOrigins
+        ? joined(new Uint16Array(count), ({ origins }) => origins)
+        : new Uint16Array(),
     };
   }
 
-  private grow(): void {
-    const { count } = this;
-    this.high = grown(this.high, count);
-    this.low = grown(this.low, count);
-    this.group = grown(this.group, count);
-    this.origins = grown(this.origins, count);
+  private takeAll(): IdColumns[] {
+    const { open, count } = this;
+    const chunks = [...this.full.splice(0), cut(open, count)];
+    this.open = emptyColumns(FIRST_IDS);
+    this.count = 0;
+    return chunks;
+  }
+
+  private openNext(): void {
+    this.full.push(this.open);
+    this.open = emptyColumns(CHUNK_IDS);
+    this.count = 0;
   }
 }
+
+type Joinable = Int32Array | Uint32Array | Uint16Array;
+
+const emptyColumns = (ids: number): IdColumns => ({
+  high: new Int32Array(ids),
+  low: new Int32Array(ids),
+  group: new Uint32Array(ids),
+  origins: new Uint16Array(ids),
+});
+
+const cut = ({ high, low, group, origins }: IdColumns, ids: number): IdColumns => ({
+  high: high.subarray(0, ids),
+  low: low.subarray(0, ids),
+  group: group.subarray(0, ids),
+  origins: origins.subarray(0, ids),
+});

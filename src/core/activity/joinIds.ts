@@ -1,6 +1,7 @@
 import type { ActivityPart } from './activityPart';
 import type { CallGroups } from './callGroups';
 import { EventIds } from './eventIds';
+import { leaveToCollector } from './release';
 
 /** The ids of one part, with common numbers of groups and of sets of origins. */
 export type IdsToJoin = Required<ActivityPart['ids']>;
@@ -17,6 +18,7 @@ export function joinIds(
   all: CallGroups,
   parts: readonly IdsToJoin[],
   take: (shelf: EventIds) => void,
+  release = leaveToCollector,
 ): void {
   const bits = bitsFor(parts.reduce((sum, { low }) => sum + low.length, 0));
   const shelved = parts.map(({ low }) => byShelf(low, bits));
@@ -29,6 +31,7 @@ export function joinIds(
     take(ids);
     ids.clear();
   }
+  release(shelved.map(({ order }) => order));
 }
 
 /** By so many upper bits of their hashes ids are put on shelves of `IDS_AT_ONCE`. */

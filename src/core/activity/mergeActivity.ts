@@ -13,6 +13,7 @@ import { type IdsToJoin, joinIds } from './joinIds';
 import { type Duplicates, toDuplicates } from './duplicates';
 import { UNKNOWN_ORIGINS } from './origins';
 import { mergeRows } from './mergeRows';
+import { leaveToCollector, type Release } from './release';
 import { Rows } from './rowIndex';
 import { mergeStrings } from './sortedStrings';
 import { gathered } from './sortRows';
@@ -28,25 +29,33 @@ export interface Activity {
 }
 
 /** One table from the parts of all readers: the same bytes however the files were dealt out, and in whatever order. */
-export function mergeActivity(parts: readonly ActivityPart[]): Activity {
+export function mergeActivity(
+  parts: readonly ActivityPart[],
+  release = leaveToCollector,
+): Activity {
   const { sorted, ranks } = mergeStrings([[''], ...parts.map(({ strings }) => strings)]);
-  const { tables, numbers } = mergeTables(parts, ranks.slice(1));
+  const { tables, numbers } = mergeTables(parts, ranks.slice(1), release);
   const all = new CallGroups(tables, (ref) => sorted[ref]);
   const toJoin = parts.map((part, i) => join(all, part, numbers[i]));
+  release(numbers);
   const eventsBySet: number[] = [];
-  joinIds(all, toJoin, (ids) => ids.countBySet(eventsBySet));
-  return {
-    table: toActivityTable(all, sorted),
-    presence: toPresence(all, sorted),
+  joinIds(all, toJoin, (ids) => ids.countBySet(eventsBySet), release);
+  for (const { group, origins } of toJoin) release([group, origins]);
+  const activity = {
+    presence: toPresence(all, sorted, release),
     records: toRecordCounts(all, parts),
     duplicates: toDuplicates(all.origins.finish(), eventsBySet),
+    table: toActivityTable(all, sorted, release),
   };
+  release([...tables.groups.columns, all.callsByGroup()]);
+  return activity;
 }
 
 /** Tables of all parts, sorted as the table of the analysis is, and by part the new numbers of its groups. */
 function mergeTables(
   parts: readonly ActivityPart[],
   refs: readonly Uint32Array[],
+  release: Release,
 ): { tables: GroupTables<Rows>; numbers: Uint32Array[] } {
   const apis = mergeRows(
     parts.map(({ apis: [account, region, source, name, kind] }, i) => [
@@ -59,16 +68,15 @@ function mergeTables(
     [NOBODY, ...parts.map((part, i) => part.callers.map((column) => gathered(refs[i], column)))],
     4,
   );
-  const groups = mergeRows(
-    parts.map(({ groups: [mark, api, minute, errorCode, caller] }, i) => [
-      gathered(apis.numbers[i], api),
-      minute,
-      gathered(refs[i], errorCode),
-      gathered(callers.numbers[i + 1], caller),
-      mark,
-    ]),
-    5,
-  );
+  const ofParts = parts.map(({ groups: [mark, api, minute, errorCode, caller] }, i) => [
+    gathered(apis.numbers[i], api),
+    minute,
+    gathered(refs[i], errorCode),
+    gathered(callers.numbers[i + 1], caller),
+    mark,
+  ]);
+  const groups = mergeRows(ofParts, 5, release);
+  for (const [ofApi, , ofErrorCode, ofCaller] of ofParts) release([ofApi, ofErrorCode, ofCaller]);
   const [api, minute, errorCode, caller, mark] = groups.columns;
   const tables = {
     apis: new Rows(apis.columns),

@@ -8,34 +8,38 @@ import {
   shareOf,
   sortOf,
 } from './callGroups';
+import { leaveToCollector, type Release } from './release';
 import type { RowTable } from './rowIndex';
 import type { Ranked } from './sortedStrings';
 import { gathered, rowsWhere } from './sortRows';
 
 /** The counted groups and the reads that succeeded, with calls; everything that none of them names is left out. All tables and `strings` are sorted. */
-export function toActivityTable(all: CallGroups, strings: readonly string[]): ActivityTable {
-  const calls = all.callsByGroup();
-  const groups = tabledGroups(all, calls);
+export function toActivityTable(
+  all: CallGroups,
+  strings: readonly string[],
+  release = leaveToCollector,
+): ActivityTable {
+  const { groups, calls } = tabledRows(all, release);
   const column = (which: number) => all.groups.cells(groups, which);
-  const errorCode = column(GroupColumn.errorCode);
-  const usedApis = distinct(column(GroupColumn.api), all.apis.size);
-  const usedCallers = distinct(column(GroupColumn.caller), all.callers.size);
-  const api = columnsOf(all.apis, usedApis, 5);
-  const caller = columnsOf(all.callers, usedCallers, 4);
-  const texts = occurring(strings, [...api.slice(0, ApiColumn.kind), ...caller, errorCode]);
-  const toRank = (refs: Uint32Array) => gathered(texts.rank, refs);
-  const rows = joinEqualRows(
-    [
-      gathered(ranksOf(usedApis), column(GroupColumn.api)),
-      column(GroupColumn.minute),
-      toRank(errorCode),
-      gathered(ranksOf(usedCallers), column(GroupColumn.caller)),
-    ],
-    gathered(calls, groups),
+  const [api, errorCode, caller] = [GroupColumn.api, GroupColumn.errorCode, GroupColumn.caller].map(
+    column,
   );
-  const kind = api[ApiColumn.kind];
-  const [recipientAccountId, awsRegion, eventSource, eventName] = api.map(toRank);
-  const [userIdentityArn, userAgent, sourceIPAddress, accessKeyId] = caller.map(toRank);
+  const minute = column(GroupColumn.minute);
+  release([groups]);
+  const usedApis = distinct(api, all.apis.size);
+  const usedCallers = distinct(caller, all.callers.size);
+  const apis = columnsOf(all.apis, usedApis, 5);
+  const callers = columnsOf(all.callers, usedCallers, 4);
+  const texts = occurring(strings, [...apis.slice(0, ApiColumn.kind), ...callers, errorCode]);
+  renumber(api, ranksOf(usedApis));
+  renumber(errorCode, texts.rank);
+  renumber(caller, ranksOf(usedCallers));
+  const toRank = (refs: Uint32Array) => gathered(texts.rank, refs);
+  const kind = apis[ApiColumn.kind];
+  const [recipientAccountId, awsRegion, eventSource, eventName] = apis.map(toRank);
+  const [userIdentityArn, userAgent, sourceIPAddress, accessKeyId] = callers.map(toRank);
+  const apiStart = startsOf(api, usedApis.length);
+  release([api]);
   return {
     strings: texts.sorted,
     apis: {
@@ -47,21 +51,38 @@ export function toActivityTable(all: CallGroups, strings: readonly string[]): Ac
       sort: Uint8Array.from(kind, sortOf),
     },
     callers: { userIdentityArn, userAgent, sourceIPAddress, accessKeyId },
-    apiStart: startsOf(rows.columns[0], usedApis.length),
-    minute: rows.columns[1],
-    errorCode: rows.columns[2],
-    caller: rows.columns[3],
-    calls: rows.calls,
+    apiStart,
+    minute,
+    errorCode,
+    caller,
+    calls,
   };
 }
 
-function tabledGroups(all: CallGroups, calls: Uint32Array): Uint32Array {
-  const isTabled = (group: number) => {
-    const share = shareOf(all.groups.cell(group, GroupColumn.mark));
-    return calls[group] > 0 && (share === Share.counted || share === Share.otherManagement);
-  };
-  return rowsWhere(calls.length, isTabled);
+/** By row of the table its calls, and a group that it is made of: groups that differ in their mark alone are one row. */
+function tabledRows(all: CallGroups, release: Release) {
+  const table = all.groups;
+  const callsByGroup = all.callsByGroup();
+  const groups = new Uint32Array(callsByGroup.length);
+  const calls = new Uint32Array(callsByGroup.length);
+  let rows = 0;
+  for (let group = 0; group < callsByGroup.length; group++) {
+    const share = shareOf(table.cell(group, GroupColumn.mark));
+    const isTabled = share === Share.counted || share === Share.otherManagement;
+    if (callsByGroup[group] === 0 || !isTabled) continue;
+    if (rows === 0 || !isSameRow(table, group, groups[rows - 1])) groups[rows++] = group;
+    calls[rows - 1] += callsByGroup[group];
+  }
+  const exact = calls.slice(0, rows);
+  release([calls]);
+  return { groups: groups.subarray(0, rows), calls: exact };
 }
+
+const isSameRow = (table: RowTable, a: number, b: number): boolean =>
+  table.cell(a, GroupColumn.caller) === table.cell(b, GroupColumn.caller) &&
+  table.cell(a, GroupColumn.minute) === table.cell(b, GroupColumn.minute) &&
+  table.cell(a, GroupColumn.api) === table.cell(b, GroupColumn.api) &&
+  table.cell(a, GroupColumn.errorCode) === table.cell(b, GroupColumn.errorCode);
 
 /** The numbers that occur, ascending. */
 function distinct(numbers: Uint32Array, size: number): Uint32Array {
@@ -93,21 +114,8 @@ function ranksOf(numbers: Uint32Array): Uint32Array {
   return rank;
 }
 
-/** Adds up the calls of sorted rows that are equal: they differed only in their mark. */
-function joinEqualRows(rows: readonly Uint32Array[], rowCalls: Uint32Array) {
-  const firsts = rowsWhere(rowCalls.length, (row) => row === 0 || !equalsBefore(rows, row));
-  const columns = rows.map((column) => gathered(column, firsts));
-  const calls = new Uint32Array(firsts.length);
-  for (let row = 0, joined = -1; row < rowCalls.length; row++) {
-    if (row === firsts[joined + 1]) joined++;
-    calls[joined] += rowCalls[row];
-  }
-  return { columns, calls };
-}
-
-function equalsBefore(columns: readonly Uint32Array[], row: number): boolean {
-  for (const column of columns) if (column[row] !== column[row - 1]) return false;
-  return true;
+function renumber(numbers: Uint32Array, rank: Uint32Array): void {
+  for (let at = 0; at < numbers.length; at++) numbers[at] = rank[numbers[at]];
 }
 
 function startsOf(sortedApi: Uint32Array, apis: number): Uint32Array {

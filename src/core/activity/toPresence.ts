@@ -1,42 +1,56 @@
 import type { Presence } from './activityTable';
 import { ApiColumn, type CallGroups, GroupColumn, Share, shareOf } from './callGroups';
-import { gathered, rowsWhere, sortedOrder } from './sortRows';
+import { leaveToCollector, type Release } from './release';
+import type { RowTable } from './rowIndex';
+import { gathered, sortedOrder } from './sortRows';
 
 /** Events of the kinds that a trail logs as they happen; Insights and aggregated events come later and in lumps. */
 const SHOWS_LOGS: readonly Share[] = [Share.counted, Share.otherManagement, Share.data];
 
 /** Minutes with events by account and Region, in the order of their texts; the groups are sorted by API and minute. */
-export function toPresence(all: CallGroups, strings: readonly string[]): Presence[] {
-  const { api, minute, events } = minutesOfApis(all);
+export function toPresence(
+  all: CallGroups,
+  strings: readonly string[],
+  release = leaveToCollector,
+): Presence[] {
+  const { api, minute, events } = minutesOfApis(all, release);
   const places = placesOf(all, strings);
   const place = gathered(places.ofApi, api);
-  const order = sortedOrder([place, minute]);
-  return split(
+  const order = sortedOrder([place, minute], release);
+  const presence = split(
     places.sorted,
     gathered(place, order),
     gathered(minute, order),
     gathered(events, order),
   );
+  release([api, minute, events, place, order]);
+  return presence;
 }
 
 /** Events that show logs, by API and minute: a fraction of the groups. */
-function minutesOfApis(all: CallGroups) {
+function minutesOfApis(all: CallGroups, release: Release) {
   const calls = all.callsByGroup();
-  const shows = (group: number) =>
-    calls[group] > 0 && SHOWS_LOGS.includes(shareOf(all.groups.cell(group, GroupColumn.mark)));
-  const groups = rowsWhere(calls.length, shows);
-  const api = all.groups.cells(groups, GroupColumn.api);
-  const minute = all.groups.cells(groups, GroupColumn.minute);
-  const isFirst = (row: number) =>
-    row === 0 || api[row] !== api[row - 1] || minute[row] !== minute[row - 1];
-  const firsts = rowsWhere(groups.length, isFirst);
-  const events = new Uint32Array(firsts.length);
-  for (let row = 0, first = -1; row < groups.length; row++) {
-    if (row === firsts[first + 1]) first++;
-    events[first] += calls[groups[row]];
+  const { groups: table } = all;
+  const firsts = new Uint32Array(calls.length);
+  const events = new Uint32Array(calls.length);
+  let minutes = 0;
+  for (let group = 0; group < calls.length; group++) {
+    if (calls[group] === 0 || !SHOWS_LOGS.includes(shareOf(table.cell(group, GroupColumn.mark))))
+      continue;
+    if (minutes === 0 || !isSameMinute(table, group, firsts[minutes - 1]))
+      firsts[minutes++] = group;
+    events[minutes - 1] += calls[group];
   }
-  return { api: gathered(api, firsts), minute: gathered(minute, firsts), events };
+  const groups = firsts.subarray(0, minutes);
+  const api = table.cells(groups, GroupColumn.api);
+  const minute = table.cells(groups, GroupColumn.minute);
+  release([firsts]);
+  return { api, minute, events: events.subarray(0, minutes) };
 }
+
+const isSameMinute = (table: RowTable, a: number, b: number): boolean =>
+  table.cell(a, GroupColumn.minute) === table.cell(b, GroupColumn.minute) &&
+  table.cell(a, GroupColumn.api) === table.cell(b, GroupColumn.api);
 
 interface Place {
   readonly recipientAccountId: string;

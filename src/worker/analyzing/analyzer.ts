@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { v4 as randomId } from 'uuid';
 import { mergeLogs } from '../../core/analyze';
 import { judgeSoFar } from '../../core/judgeSoFar';
-import type { ActivityPart } from '../../core/activity/activityPart';
+import { type ActivityPart, columnsOf } from '../../core/activity/activityPart';
 import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Minute } from '../../core/activity/minute';
 import type { ExportChoice } from '../../core/export/prepareExport';
@@ -21,9 +21,10 @@ import { Detecting } from '../detecting/detecting';
 import { ExpectedInSight, explanationIn, ONLY_AROUND_INSIGHTS } from './judging';
 import { type Held, KeptAnalyses } from './keptAnalyses';
 import { KeptEvents } from './keptEvents';
-import { listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from './openAnalysis';
+import { forPage, listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from './openAnalysis';
 import type { CollectedFor, RawEvents } from './rawEvents';
 import { receiveFile } from './receiveFile';
+import { releaseColumns } from '../reading/release';
 
 /** What detecting again changes of an analysis. */
 export type Detected = Pick<OpenAnalysis, 'id' | 'settings' | 'insights'>;
@@ -54,7 +55,7 @@ export class Analyzer {
     const before = isNew ? undefined : await this.#kept.get(id);
     const whole = before ? joined(await this.#kept.intakeOf(before), intake) : intake;
     if (!before) this.#events.forgetUnstored();
-    const logs = mergeLogs(whole.parts, whole.reports);
+    const logs = mergeLogs(whole.parts, whole.reports, releaseColumns);
     onMerged();
     const insights = await this.#detecting.whole(logs, settings);
     const analysis = { ...logs, settings, insights };
@@ -67,10 +68,11 @@ export class Analyzer {
     { id, name, settings }: AnalyzeRequest,
     parts: readonly ActivityPart[],
   ): OpenAnalysis {
-    const analysis = judgeSoFar(parts, settings);
+    const analysis = judgeSoFar(parts, settings, releaseColumns);
+    releaseColumns(parts.flatMap(columnsOf));
     const summary = summaryOf({ id, name, createdAt: Date.now() }, analysis);
     this.#kept.holdSoFar(summary, analysis);
-    return { ...toOpenAnalysis(summary, analysis, true), isSoFar: true };
+    return forPage({ ...toOpenAnalysis(summary, analysis, true), isSoFar: true });
   }
 
   /** Takes on workers that judge series; see `Detecting`. */
@@ -204,6 +206,6 @@ const joined = (a: Intake, b: Intake): Intake => ({
 });
 
 const toOpen = ({ summary, analysis, unstored }: Held): OpenAnalysis =>
-  toOpenAnalysis(summary, analysis, unstored === undefined);
+  forPage(toOpenAnalysis(summary, analysis, unstored === undefined));
 
 expose(new Analyzer());

@@ -1,3 +1,4 @@
+import { columnsOf } from '../../core/activity/activityPart';
 import type { Analysis } from '../../core/analysis';
 import {
   getAnalysis,
@@ -11,6 +12,7 @@ import {
 } from '../../store/analysisStore';
 import type { Database } from '../../store/schema';
 import type { AnalysisSummary, Intake, Judged } from '../../store/stored';
+import { releaseColumns } from '../reading/release';
 import { summaryOf } from './openAnalysis';
 
 /** An analysis that is held in memory. */
@@ -47,9 +49,11 @@ export class KeptAnalyses {
     this.#soFar = { summary, analysis };
   }
 
+  /** What the readers counted is given up where it could be stored. */
   async put(summary: AnalysisSummary, analysis: Analysis, intake: Intake): Promise<Held> {
     this.#soFar = undefined;
     const stored = await succeeds(putAnalysis, this.database, { summary, analysis, intake });
+    if (stored) releaseColumns(intake.parts.flatMap(columnsOf));
     return (this.#held = stored ? { summary, analysis } : { summary, analysis, unstored: intake });
   }
 

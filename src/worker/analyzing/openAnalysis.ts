@@ -1,3 +1,4 @@
+import { transfer } from 'comlink';
 import type { Analysis } from '../../core/analysis';
 import { isPartial, isShared } from '../../core/export/shared/sharedAnalysis';
 import type { ValueClass } from '../../core/export/redact/values';
@@ -55,6 +56,29 @@ export function toOpenAnalysis(
       },
     }),
   };
+}
+
+/** On its way to the page, its table as copies: those need no memory for a form between. */
+export function forPage(open: OpenAnalysis): OpenAnalysis {
+  const { callers, apiStart, minute, errorCode, caller, calls } = open.table;
+  const columns = {
+    callers: {
+      userIdentityArn: callers.userIdentityArn.slice(),
+      userAgent: callers.userAgent.slice(),
+      sourceIPAddress: callers.sourceIPAddress.slice(),
+      accessKeyId: callers.accessKeyId.slice(),
+    },
+    apiStart: apiStart.slice(),
+    minute: minute.slice(),
+    errorCode: errorCode.slice(),
+    caller: caller.slice(),
+    calls: calls.slice(),
+  };
+  const { callers: ofCallers, ...ofRows } = columns;
+  return transfer(
+    { ...open, table: { ...open.table, ...columns } },
+    [...Object.values(ofCallers), ...Object.values(ofRows)].map(({ buffer }) => buffer),
+  );
 }
 
 const listed = new WeakMap<Analysis, readonly ListedInsight[]>();

@@ -8,6 +8,7 @@ import {
 } from '../../core/read/collectRecords';
 import type { Found } from './largeContents';
 import { LogReader, type LogReport } from '../../core/read/readFile';
+import { releaseColumns } from './release';
 
 /** What one reader counted and what it has to say of its files. */
 export interface Reading {
@@ -40,13 +41,13 @@ export class ReadingHand {
 
   /** A copy of what was counted so far. */
   soFar(withReads: boolean): ActivityPart {
-    const part = this.builder.soFar(withReads);
+    const part = this.builder.soFar(withReads, releaseColumns);
     return transfer(part, buffersOf(part));
   }
 
   /** Hands everything over; it is spent. */
   finish(bytes: number, others: readonly LogReport[]): Reading {
-    const part = this.builder.finish();
+    const part = this.builder.finish(releaseColumns);
     return transfer({ part, reports: [this.logs.finish(bytes), ...others] }, buffersOf(part));
   }
 

@@ -1,9 +1,12 @@
-/** Nobody listens at its other end. */
-const nowhere = new MessageChannel().port1;
-nowhere.close();
+import type { Release } from '../../core/activity/release';
 
 /**
- * Gives the memory of a buffer back at once, by sending it away. Left to the garbage collector, to which it is a small
- * object, it stays for long; `ArrayBuffer.transfer(0)` takes it out of the collector's sight and frees nothing.
+ * Gives the memory of a buffer back at once. Left to the garbage collector, to which it is a small object, it stays for long.
+ * In a browser that knows no `transfer` it does.
  */
-export const release = (buffer: ArrayBuffer): void => nowhere.postMessage(null, [buffer]);
+export const release = (buffer: ArrayBuffer): void => void buffer.transfer?.(0);
+
+/** The same of columns. Several may lie in one buffer, and some may have been given back before. */
+export const releaseColumns: Release = (columns) => {
+  for (const { buffer } of columns) if (buffer.byteLength > 0) release(buffer as ArrayBuffer);
+};

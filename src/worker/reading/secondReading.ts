@@ -12,6 +12,11 @@ import { whyUnreadable } from './skippedFiles';
 
 /** It runs while somebody works with the page, so it leaves most of the machine alone. */
 const READERS = 2;
+/**
+ * The events of so many insights are read in one go, those of the most severe first. Each may hold some megabytes in each
+ * reader until all logs are read.
+ */
+const INSIGHTS_AT_ONCE = 12;
 /** Listeners are told this often, in milliseconds. */
 const EVERY = 250;
 
@@ -124,8 +129,11 @@ export class SecondReading {
   async #readWaiting(): Promise<void> {
     while (!this.#isPaused && this.#atHand && this.#atHand.waiting.size > 0) {
       const atHand = this.#atHand;
-      const insights = atHand.insights.filter((each) => atHand.waiting.has(each.sharedEventID));
+      const all = atHand.insights.filter((each) => atHand.waiting.has(each.sharedEventID));
+      const insights = all.slice(0, INSIGHTS_AT_ONCE);
       atHand.waiting.clear();
+      for (const { sharedEventID } of all.slice(INSIGHTS_AT_ONCE))
+        atHand.waiting.add(sharedEventID);
       if (insights.length === 0) return;
       const pool = new ReaderPool(READERS);
       const round = { insights, pool, total: 0, stop: new AbortController() };
