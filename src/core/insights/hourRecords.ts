@@ -22,7 +22,8 @@ export interface HourRecords {
 
 /**
  * For every hour with calls, the most deviating window of `minutes` that starts in it. Windows start at minutes with
- * calls: any other holds no call more and expects as many. `expectedBefore[i]` is `level.before(series.minute[i])`.
+ * calls: any other holds no call more and expects as many. None that missing logs cut short: it would scatter more than
+ * windows of its length do. `expectedBefore[i]` is `level.before(series.minute[i])`.
  */
 export function hourRecordsOf(
   series: ObservedSeries,
@@ -55,7 +56,7 @@ export function hourRecordsOf(
       const expected = Math.max(0, before - expectedBefore[i]);
       if (observed <= mostCallsWithin(record, expected, dispersion)) continue;
       const deviation = deviationOf(observed, expected, dispersion);
-      if (deviation <= record) continue;
+      if (deviation <= record || touchesGap(series, minute[i], to)) continue;
       record = deviation;
       noRecord = mostCallsWithin(record, least, dispersion);
       columns.deviation[active] = deviation;

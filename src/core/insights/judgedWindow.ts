@@ -2,7 +2,7 @@ import type { Coverage } from '../activity/coverage';
 import { MINUTES_PER_HOUR, toMinute, type Minute } from '../activity/minute';
 import { deviationOf } from './deviation';
 import type { Counted } from './insight';
-import { callsBetween, firstIndexFrom } from './observedSeries';
+import { callsBetween, firstIndexFrom, touchesGap } from './observedSeries';
 import { severityOf } from './returnPeriod';
 import {
   isWorthALook,
@@ -81,6 +81,7 @@ function judge(
   const unusual = leastUnusualDeviation(reference, severity);
   const candidate =
     deviation >= LEAST_DEVIATION &&
+    !touchesGap(model.series, from, to) &&
     observed >= minimumCalls &&
     isWorthALook(observed, expected, window.minutes);
   return {

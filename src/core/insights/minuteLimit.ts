@@ -1,7 +1,7 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { mostCallsWithin } from './deviation';
 import type { LocalLevel } from './localLevel';
-import { callsBetween, firstIndexFrom } from './observedSeries';
+import { callsBetween, firstIndexFrom, touchesGap } from './observedSeries';
 import { leastUnusualDeviation, smallestUnusualCount } from './rises';
 import type { ModelWindow, SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
@@ -55,7 +55,7 @@ export class MinuteLimits {
   ): number {
     const to = from + window.minutes;
     const largest = (counted === 'minutes' ? 2 : most) - 1;
-    if (to > series.length || largest < 1) return most;
+    if (largest < 1 || touchesGap(series, from, to)) return most;
     const others = callsBetween(series, from, to) - here;
     const expected = level.between(from, to);
     const deviation = this.deviationOf(window, Math.floor(from / MINUTES_PER_HOUR));

@@ -147,6 +147,14 @@ describe('a busy API', () => {
     expect(changes.length).toBe(1);
     expect(Math.abs(changes[0].start - START - 20 * DAY)).toBeLessThanOrEqual(2);
   });
+
+  it('whose logs end in a busy minute raises nothing: one minute is no measure of twenty', () => {
+    const random = seededRandom('until the logs end');
+    const counts = Float64Array.from({ length: 7 * DAY }, () => random.negativeBinomial(400, 20));
+    const ordinary = counts.slice(3000, 4000);
+    const busy = 3000 + ordinary.indexOf(Math.max(...ordinary));
+    expect(find(counts, [busy + 1, busy + 150])).toEqual([]);
+  });
 });
 
 describe('an API of office hours', () => {
