@@ -1,14 +1,11 @@
-import type { ActivityTable } from '../activity/activityTable';
-import { keyOfApi, type SeriesKey } from '../activity/callSeries';
-import { coverageByScope, type Coverage } from '../activity/coverage';
-import { withoutSpans } from '../insights/excludedSpans';
-import { floorOf, type CandidateSettings } from '../insights/judgeSeries';
+import type { SeriesKey } from '../activity/callSeries';
+import type { CandidateSettings } from '../insights/judgeSeries';
 import type { Insight } from '../insights/insight';
-import { JudgedRows } from '../insights/judgedRows';
 import { isBurstTold, largestOf } from '../insights/largestBursts';
 import type { DetectionSettings } from '../insights/settings';
 import { bySeverity, describeWindow, toInsight } from '../insights/toInsight';
 import type { DetectionMemory, JudgedUnit } from './detectionMemory';
+import { JudgedPart } from './judgedPart';
 import {
   shownOf,
   toJudgedSeries,
@@ -17,11 +14,8 @@ import {
   type Judgement,
   type SeriesToJudge,
 } from './judgement';
-import { apisOfUnits, isJudged, seriesIn, type Unit } from './unit';
-
-/** What is handed over in one go: some hundredths of a second's work, and 1.6 MB on its way to a worker. */
-const BATCH_ROWS = 200_000;
-const BATCH_UNITS = 100;
+import { isJudged, seriesIn } from './unit';
+import { BATCH_UNITS, batchFrom, inOrder, rowsOf } from './unitBatch';
 
 /** Series of some units, to be judged anywhere: plain data. */
 export interface Batch {
@@ -32,8 +26,7 @@ export interface Batch {
 
 /** One detection under some settings: what it has to judge, batch by batch, and what is found so far. */
 export class DetectionRound {
-  readonly #rows: JudgedRows;
-  readonly #coverageOf: (key: SeriesKey) => Coverage;
+  readonly #part: JudgedPart;
   readonly #keys: readonly string[];
   /** What the words of an insight depend on. */
   readonly #at: string;
@@ -47,19 +40,15 @@ export class DetectionRound {
     readonly settings: DetectionSettings,
     first: readonly SeriesKey[],
   ) {
-    const { table, coverage, units } = memory;
-    this.#rows = new JudgedRows(table, settings);
-    this.#coverageOf = coverageByScope(
-      coverage.map((each) => withoutSpans(each, settings.excludedSpans)),
-    );
+    const { units } = memory;
+    this.#part = new JudgedPart(memory, settings);
     this.#at = `${settings.severity}/${settings.minimumCalls}`;
-    const common = `${floorOf(settings)} ${this.#rows.edges.join()}`;
-    this.#keys = units.map((unit, i) => `${i} ${this.#leftOutOf(unit)} ${common}`);
+    this.#keys = units.map((_, i) => this.#part.keyOf(i));
     this.#judged = units.map((unit, i) =>
       isJudged(unit, settings) ? memory.known(this.#keys[i]) : [],
     );
     const missing = units.flatMap((_, i) => (this.#judged[i] ? [] : [i]));
-    this.#toJudge = this.#inOrder(missing, first);
+    this.#toJudge = inOrder(memory, missing, first);
   }
 
   /** Units that are not taken yet. */
@@ -71,18 +60,20 @@ export class DetectionRound {
   get rowsWaiting(): number {
     return this.#toJudge
       .slice(this.#taken)
-      .reduce((sum, unit) => sum + this.#rowsOf(this.memory.units[unit]), 0);
+      .reduce((sum, unit) => sum + rowsOf(this.memory.table, this.memory.units[unit]), 0);
   }
 
   /** The next series to judge. */
   take(mostUnits = BATCH_UNITS): Batch {
-    const taken = this.#batchFrom(this.#toJudge, this.#taken, mostUnits);
+    const taken = batchFrom(this.memory, this.#toJudge, this.#taken, mostUnits);
     this.#taken += taken.length;
-    const table = this.#tableOf(taken);
+    const table = this.#part.tableOf(taken);
     const series = taken.map((unit) => seriesIn(table, this.memory.units[unit]));
     return {
       units: taken.map((unit, i) => ({ unit, series: series[i].length })),
-      series: series.flat().map((each) => ({ series: each, coverage: this.#coverageOf(each.key) })),
+      series: series
+        .flat()
+        .map((each) => ({ series: each, coverage: this.#part.coverageOf(each.key) })),
       settings: { severity: this.settings.severity },
     };
   }
@@ -120,7 +111,7 @@ export class DetectionRound {
       unit?.some((series) => missing(series).length > 0) ? [i] : [],
     );
     for (let first = 0; first < units.length;) {
-      const batch = this.#batchFrom(units, first);
+      const batch = batchFrom(this.memory, units, first);
       this.#describe(batch, missing);
       first += batch.length;
       yield;
@@ -153,66 +144,17 @@ export class DetectionRound {
   }
 
   #describe(units: readonly number[], missing: (series: JudgedSeries) => readonly number[]): void {
-    const table = this.#tableOf(units);
+    const table = this.#part.tableOf(units);
     for (const unit of units) {
       const series = seriesIn(table, this.memory.units[unit]);
       this.#judged[unit]!.forEach((judged, i) => {
         for (const index of missing(judged)) {
           const window = windowOf(judged, index, this.settings);
-          const coverage = this.#coverageOf(judged.key);
+          const coverage = this.#part.coverageOf(judged.key);
           const described = describeWindow(window, series[i], table, coverage);
           judged.told[index] = { at: this.#at, insight: toInsight(window, described) };
         }
       });
     }
   }
-
-  #tableOf(units: readonly number[]): ActivityTable {
-    const { table, units: all } = this.memory;
-    return this.#rows.areAll ? table : this.#rows.of(apisOfUnits(units.map((unit) => all[unit])));
-  }
-
-  /** What mutes and sorts of event leave out of a unit: the same text, the same rows. */
-  #leftOutOf({ apis }: Unit): string {
-    return apis
-      .map((api) => {
-        const left = this.#rows.leftOf(api);
-        if (left === 'all') return '';
-        if (left === 'none') return '-';
-        return this.memory
-          .callersOf(api)
-          .filter((caller) => left.muted[caller] === 1)
-          .join();
-      })
-      .join(';');
-  }
-
-  #rowsOf({ apis }: Unit): number {
-    const { apiStart } = this.memory.table;
-    return apis.reduce((sum, api) => sum + apiStart[api + 1] - apiStart[api], 0);
-  }
-
-  /** The units from `first` on that make one batch. */
-  #batchFrom(units: readonly number[], first: number, mostUnits = BATCH_UNITS): readonly number[] {
-    const { units: all } = this.memory;
-    let next = first;
-    for (let rows = 0; rows < BATCH_ROWS && next < units.length && next < first + mostUnits; next++)
-      rows += this.#rowsOf(all[units[next]]);
-    return units.slice(first, next);
-  }
-
-  /** Those of the series wanted first, then those that showed insights, then the others. */
-  #inOrder(units: readonly number[], first: readonly SeriesKey[]): number[] {
-    const { table, units: all } = this.memory;
-    const names = new Set(first.map(nameOf));
-    const rank = (unit: number): number => {
-      if (names.size > 0 && names.has(nameOf(keyOfApi(table, all[unit].named.from)))) return 0;
-      return this.memory.lastOf(unit)?.some(({ told }) => told.length > 0) ? 1 : 2;
-    };
-    const ranks = new Map(units.map((unit) => [unit, rank(unit)]));
-    return units.toSorted((a, b) => ranks.get(a)! - ranks.get(b)!);
-  }
 }
-
-const nameOf = ({ recipientAccountId, awsRegion, eventSource, eventName }: SeriesKey): string =>
-  JSON.stringify([recipientAccountId, awsRegion, eventSource, eventName]);
