@@ -1,6 +1,7 @@
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { DetectionSettings } from '../core/insights/settings';
 import type { Client, Detected, OpenAnalysis } from '../worker/client';
+import { readyToShow } from './readyToShow';
 import { isOfSeverityAlone, type SettingsBefore } from './settings/settingsBefore';
 
 /** Most changes are detected in this many milliseconds; what takes longer makes way for a newer wish. */
@@ -28,6 +29,9 @@ export class Detection {
   /** Share of the series that are detected in, where that takes long. */
   share = $state<number | null>(null);
   #isRunning = $state(false);
+  /** Findings that were to be shown, counted, and the last of them that is. */
+  #begun = 0;
+  #shown = 0;
   /** Before each change of the settings of the open analysis, newest last. */
   #before = $state.raw<readonly SettingsBefore[]>([]);
   /** A newer wish came: ends the detection that runs, unless it is through by itself in a moment. */
@@ -85,7 +89,7 @@ export class Detection {
       let asked: DetectionSettings | null = null;
       while (asked !== this.wanted && this.#host.analysis?.id === analysis.id) {
         asked = this.wanted!;
-        this.#show(await this.#detectOnce(analysis.id, asked));
+        await this.#show(await this.#detectOnce(analysis.id, asked));
       }
     } catch (reason) {
       this.#host.fail(reason);
@@ -106,15 +110,21 @@ export class Detection {
       onSoFar: (detected, share) => {
         if (this.wanted !== settings) return;
         this.share = share;
-        this.#show(detected);
+        void this.#show(detected);
       },
       signal: stop.signal,
     });
   }
 
-  #show(detected: Detected | null): void {
+  /** Shows what was found once all is made that it is drawn from, unless something newer is shown by then. */
+  async #show(detected: Detected | null): Promise<void> {
     const { analysis } = this.#host;
-    if (detected && analysis?.id === detected.id)
-      this.#host.analysis = { ...analysis, ...detected };
+    if (!detected || analysis?.id !== detected.id) return;
+    const turn = ++this.#begun;
+    await readyToShow({ ...analysis, ...detected });
+    const now = this.#host.analysis;
+    if (now?.id !== detected.id || now.table !== analysis.table || turn < this.#shown) return;
+    this.#shown = turn;
+    this.#host.analysis = { ...now, ...detected };
   }
 }

@@ -8,13 +8,13 @@ import type { TimeZone } from './format';
 import { sameInsight } from './insights/relatedInsights';
 import type { Intake } from './intake/walkDropped';
 import { Judged } from './judged.svelte';
-import { readyToDraw } from './overview/readyToDraw';
 import { Preferences } from './preferences.svelte';
 import { Readings, type Reading } from './readings.svelte';
+import { readyToShow } from './readyToShow';
 import { browserAddress } from './view/address';
 import { AddressedView } from './view/addressedView.svelte';
 import { movedView } from './view/logRefs';
-import { opaqueId } from './view/opaqueId';
+import { insightId } from './view/opaqueId';
 import { FRESH_VIEW, type View } from './view/viewFragment';
 
 export type Phase = 'idle' | 'reading' | 'detecting' | 'done' | 'failed';
@@ -130,7 +130,7 @@ export class Session {
         signal: stop.signal,
         enough: enough.signal,
       });
-      await readyToDraw(analysis);
+      await readyToShow(analysis);
       this.#show(analysis, 'push');
     } catch (reason) {
       this.#backTo(before);
@@ -145,7 +145,7 @@ export class Session {
     this.failure = null;
     try {
       const analysis = await this.client.open(id);
-      await readyToDraw(analysis);
+      await readyToShow(analysis);
       this.#show(analysis, history);
     } catch (reason) {
       this.fail(reason);
@@ -166,7 +166,7 @@ export class Session {
     before: OpenAnalysis | null,
     stop: AbortSignal,
   ): Promise<void> {
-    await readyToDraw(analysis);
+    await readyToShow(analysis);
     if (this.reading?.stop.signal !== stop) return;
     if (this.analysis === before || this.analysis?.id === analysis.id) this.#put(analysis, 'push');
   }
@@ -242,7 +242,7 @@ export class Session {
     this.#view.show(change, history);
   }
 
-  #idOf({ sharedEventID }: Insight): string {
-    return opaqueId(this.view.analysis ?? '', sharedEventID);
+  #idOf(insight: Insight): string {
+    return insightId(this.analysis?.id ?? '', insight);
   }
 }

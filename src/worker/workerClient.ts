@@ -14,6 +14,7 @@ import { aloneIn } from './aloneIn';
 import { atFirstSign } from './firstSign';
 import type { Client, DetectOptions, DroppedFile, ReadOptions } from './client';
 import type { ExportPreview } from './analyzing/exportPreview';
+import { takeIn, type HandedOver } from './analyzing/handOver';
 import { LooksSoFar } from './analyzing/looksSoFar';
 import type { OpenAnalysis } from './analyzing/openAnalysis';
 import { ProgressMeter } from './reading/progress';
@@ -84,7 +85,7 @@ export class WorkerClient implements Client {
         ? await this.#analyzer.remote.receive(file, options.name, options.onto ?? null)
         : null;
     options.signal.throwIfAborted();
-    return received ?? this.#read(all, options, readers);
+    return received ? takeIn<OpenAnalysis>(received) : this.#read(all, options, readers);
   }
 
   async #read(
@@ -99,11 +100,12 @@ export class WorkerClient implements Client {
     const analyzed = async () => {
       const intake = await readLogs({ name, files, pool, meter, sources, enough });
       looks?.stop();
-      return this.#analyzer.withDetectors().analyze(
+      const made = await this.#analyzer.withDetectors().analyze(
         about,
         transfer(intake, intake.parts.flatMap(buffersOf)),
         proxy(() => meter.detecting()),
       );
+      return takeIn<OpenAnalysis>(made);
     };
     try {
       const analysis = await Promise.race([analyzed(), ended]);
@@ -125,7 +127,9 @@ export class WorkerClient implements Client {
     this.#soFar = about.id;
     const look = async () => {
       const parts = await pool.countedSoFar(about.settings.readEvents);
-      return this.#analyzer.remote.analyzeSoFar(about, transfer(parts, parts.flatMap(buffersOf)));
+      return takeIn<OpenAnalysis>(
+        await this.#analyzer.remote.analyzeSoFar(about, transfer(parts, parts.flatMap(buffersOf))),
+      );
     };
     return new LooksSoFar({ secondsLeft: () => meter.secondsLeft, look, show });
   }
@@ -143,8 +147,8 @@ export class WorkerClient implements Client {
     return this.#earlier.list();
   }
 
-  open(id: string): Promise<OpenAnalysis> {
-    return this.#analyzer.remote.open(id);
+  async open(id: string): Promise<OpenAnalysis> {
+    return takeIn<OpenAnalysis>(await this.#analyzer.remote.open(id));
   }
 
   rename(id: string, name: string): Promise<void> {
@@ -175,7 +179,10 @@ export class WorkerClient implements Client {
     const remote = this.#analyzer.withDetectors();
     const stop = () => void remote.stopDetecting();
     signal.addEventListener('abort', stop, { once: true });
-    const detected = await remote.detect(id, settings, first, proxy(onSoFar));
+    const tell = async (soFar: HandedOver<Detected>, share: number) =>
+      onSoFar(await takeIn<Detected>(soFar), share);
+    const answer = await remote.detect(id, settings, first, proxy(tell));
+    const detected = answer && (await takeIn<Detected>(answer));
     signal.removeEventListener('abort', stop);
     if (detected) this.#second.refresh(detected);
     return detected;

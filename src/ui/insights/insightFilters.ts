@@ -2,6 +2,8 @@ import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Minute } from '../../core/activity/minute';
 import type { Insight } from '../../core/insights/insight';
 import type { ListedInsight } from '../../core/insights/listedInsights';
+import { inSlices } from '../parts/turns';
+import { fieldColumnsOf, prepareFieldColumns, type FieldColumn } from './fieldColumns';
 import { FIELDS, topIdentity, valuesOf, type Field } from './insightValues';
 
 /** A value that insights must have, or must not. */
@@ -39,6 +41,12 @@ function searchedText(insight: ListedInsight): string {
   const text = `${textOf(insight.key)} ${topIdentity(insight)}`.toLowerCase();
   texts.set(insight, text);
   return text;
+}
+
+/** Makes what the filters ask of insights, over as many tasks as it takes. */
+export async function prepareFilters(insights: readonly ListedInsight[]): Promise<void> {
+  await inSlices(insights, searchedText);
+  await prepareFieldColumns(insights);
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -82,28 +90,24 @@ export function allFieldValues(
   insights: readonly ListedInsight[],
   filters: InsightFilters,
 ): { readonly field: Field; readonly values: readonly FieldValue[] }[] {
-  const passed = new Set(filterInsights(insights, filters));
-  return FIELDS.map((field) => {
+  const passed = insights.map(passing(filters));
+  return fieldColumnsOf(insights).map((column) => {
+    const { field } = column;
     const hasOwn = filters.conditions.some((each) => each.field === field);
-    const passes = hasOwn ? passing(filters, field) : (each: ListedInsight) => passed.has(each);
-    return { field, values: valuesUnder(insights, field, passes) };
+    const left = hasOwn ? insights.map(passing(filters, field)) : passed;
+    return { field, values: valuesUnder(column, left) };
   });
 }
 
 function valuesUnder(
-  insights: readonly ListedInsight[],
-  field: Field,
-  passes: (insight: ListedInsight) => boolean,
+  { values, first, code }: FieldColumn,
+  passed: readonly boolean[],
 ): FieldValue[] {
-  const counts = new Map<string, number>();
-  for (const insight of insights) {
-    const left = passes(insight) ? 1 : 0;
-    for (const value of valuesOf(insight, field))
-      counts.set(value, (counts.get(value) ?? 0) + left);
+  const counts = new Uint32Array(values.length);
+  for (let i = 0; i < passed.length; i++) {
+    if (passed[i]) for (let at = first[i]; at < first[i + 1]; at++) counts[code[at]]++;
   }
-  return Array.from(counts, ([value, count]) => ({ value, count })).sort((a, b) =>
-    a.value < b.value ? -1 : 1,
-  );
+  return values.map((value, place) => ({ value, count: counts[place] }));
 }
 
 const KEY_FIELDS = {

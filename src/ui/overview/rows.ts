@@ -1,5 +1,6 @@
 import type { CallSeries, SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
+import { inSlices } from '../parts/turns';
 import { maxPyramidOf, type MaxPyramid } from '../timeline/maxPyramid';
 import { seriesWords, serviceOf } from '../timeline/words';
 
@@ -35,15 +36,21 @@ export type RowOrder = (typeof ROW_ORDERS)[number];
 export const GROUPINGS = ['none', 'service', 'account', 'Region'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** Field by field as JSON: names out of logs cannot run into each other. */
-export const seriesId = (key: SeriesKey): string =>
-  JSON.stringify([
-    key.recipientAccountId,
-    key.awsRegion,
-    key.eventSource,
-    key.eventName,
-    key.errorCode ?? null,
-  ]);
+const ids = new WeakMap<SeriesKey, string>();
+
+/** Field by field as JSON: names out of logs cannot run into each other. Made once for a key. */
+export function seriesId(key: SeriesKey): string {
+  const known = ids.get(key);
+  if (known !== undefined) return known;
+  const { recipientAccountId, awsRegion, eventSource, eventName, errorCode = null } = key;
+  const id = JSON.stringify([recipientAccountId, awsRegion, eventSource, eventName, errorCode]);
+  ids.set(key, id);
+  return id;
+}
+
+/** Makes those of the insights' series over as many tasks as it takes. */
+export const prepareSeriesIds = (insights: readonly Insight[]): Promise<void> =>
+  inSlices(insights, ({ key }) => seriesId(key));
 
 function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

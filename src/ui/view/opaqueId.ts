@@ -1,3 +1,6 @@
+import type { Insight } from '../../core/insights/insight';
+import { inSlices } from '../parts/turns';
+
 /**
  * A short name for an id, which tells nothing of it: 53 bits of FNV-1a over both, so that thousands of insights share none
  * (a chance of 10⁻⁸ for 10,000).
@@ -11,3 +14,16 @@ export function opaqueId(analysis: string, id: string): string {
   }
   return ((high >>> 11) * 0x1_0000_0000 + (low >>> 0)).toString(36);
 }
+
+const known = new WeakMap<Insight, string>();
+
+/** The name of an insight of an analysis; made once, for whatever is chosen is looked for among all. */
+export function insightId(analysis: string, insight: Insight): string {
+  const made = known.get(insight) ?? opaqueId(analysis, insight.sharedEventID);
+  known.set(insight, made);
+  return made;
+}
+
+/** Makes them over as many tasks as it takes. */
+export const prepareInsightIds = (analysis: string, insights: readonly Insight[]): Promise<void> =>
+  inSlices(insights, (insight) => insightId(analysis, insight));

@@ -18,6 +18,7 @@ import type { Intake } from '../../store/stored';
 import type { ExportPreview } from './exportPreview';
 import { Exporting, insightsBlob, ledgerBlob, minuteCountsBlob } from './exporting';
 import { Detecting } from '../detecting/detecting';
+import { handOver, type HandedOver } from './handOver';
 import { ExpectedInSight, explanationIn, ONLY_AROUND_INSIGHTS } from './judging';
 import { type Held, KeptAnalyses } from './keptAnalyses';
 import { KeptEvents } from './keptEvents';
@@ -51,7 +52,7 @@ export class Analyzer {
     { id, name, isNew, settings }: AnalyzeRequest,
     intake: Intake,
     onMerged: () => void,
-  ): Promise<OpenAnalysis> {
+  ): Promise<HandedOver<OpenAnalysis>> {
     const before = isNew ? undefined : await this.#kept.get(id);
     const whole = before ? joined(await this.#kept.intakeOf(before), intake) : intake;
     if (!before) this.#events.forgetUnstored();
@@ -67,7 +68,7 @@ export class Analyzer {
   analyzeSoFar(
     { id, name, settings }: AnalyzeRequest,
     parts: readonly ActivityPart[],
-  ): OpenAnalysis {
+  ): HandedOver<OpenAnalysis> {
     const analysis = judgeSoFar(parts, settings, releaseColumns);
     releaseColumns(parts.flatMap(columnsOf));
     const summary = summaryOf({ id, name, createdAt: Date.now() }, analysis);
@@ -88,8 +89,8 @@ export class Analyzer {
     id: string,
     settings: DetectionSettings,
     first: readonly SeriesKey[],
-    onSoFar: (detected: Detected, share: number) => void,
-  ): Promise<Detected | null> {
+    onSoFar: (detected: HandedOver<Detected>, share: number) => void,
+  ): Promise<HandedOver<Detected> | null> {
     const before = await this.#kept.get(id);
     if (isPartial(before.analysis)) throw new Error(ONLY_AROUND_INSIGHTS);
     const detected = (insights: readonly Insight[]): Detected => ({
@@ -99,19 +100,19 @@ export class Analyzer {
     });
     const insights = await this.#detecting.again(before.analysis, settings, {
       first,
-      onSoFar: (soFar, share) => onSoFar(detected(soFar), share),
+      onSoFar: (soFar, share) => onSoFar(handOver(detected(soFar)), share),
     });
     const now = await this.#kept.get(id);
     if (insights === null || now.analysis.table !== before.analysis.table) return null;
     const { analysis } = await this.#kept.rejudge(now, { settings, insights });
-    return { id, settings, insights: listedOf(analysis) };
+    return handOver({ id, settings, insights: listedOf(analysis) });
   }
 
   stopDetecting(): void {
     this.#detecting.stop();
   }
 
-  async open(id: string): Promise<OpenAnalysis> {
+  async open(id: string): Promise<HandedOver<OpenAnalysis>> {
     return toOpen(await this.#kept.get(id));
   }
 
@@ -155,7 +156,11 @@ export class Analyzer {
    * A file dropped alone that somebody passed on: a shared analysis becomes one of this browser's own, a key map reads the
    * analysis `onto` in clear. Null for a file that is neither. Throws what is wrong, with path and value.
    */
-  async receive(file: File, name: string, onto: string | null): Promise<OpenAnalysis | null> {
+  async receive(
+    file: File,
+    name: string,
+    onto: string | null,
+  ): Promise<HandedOver<OpenAnalysis> | null> {
     const received = await receiveFile(file);
     if (received === null) return null;
     if (received.kind === 'key map') return this.#readInClear(received.pseudonyms, onto);
@@ -189,7 +194,10 @@ export class Analyzer {
     return ledgerBlob(await this.#kept.get(id));
   }
 
-  async #readInClear(pseudonyms: readonly Pseudonym[], onto: string | null): Promise<OpenAnalysis> {
+  async #readInClear(
+    pseudonyms: readonly Pseudonym[],
+    onto: string | null,
+  ): Promise<HandedOver<OpenAnalysis>> {
     const before = onto === null ? undefined : await this.#kept.get(onto);
     if (!before || !isShared(before.analysis)) {
       throw new Error('A key map reads a shared analysis in clear: open that one first.');
@@ -205,7 +213,7 @@ const joined = (a: Intake, b: Intake): Intake => ({
   reports: [...a.reports, ...b.reports],
 });
 
-const toOpen = ({ summary, analysis, unstored }: Held): OpenAnalysis =>
+const toOpen = ({ summary, analysis, unstored }: Held): HandedOver<OpenAnalysis> =>
   forPage(toOpenAnalysis(summary, analysis, unstored === undefined));
 
 expose(new Analyzer());

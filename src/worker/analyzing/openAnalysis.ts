@@ -1,10 +1,10 @@
-import { transfer } from 'comlink';
 import type { Analysis } from '../../core/analysis';
 import { isPartial, isShared } from '../../core/export/shared/sharedAnalysis';
 import type { ValueClass } from '../../core/export/redact/values';
 import { listedInsights, type ListedInsight } from '../../core/insights/listedInsights';
 import { parseRecordedInsights } from '../../core/insights/recordedInsights';
 import type { AnalysisSummary } from '../../store/stored';
+import { handOver, type HandedOver } from './handOver';
 
 /** What is peculiar to an analysis that somebody passed on. */
 export interface Received {
@@ -59,7 +59,7 @@ export function toOpenAnalysis(
 }
 
 /** On its way to the page, its table as copies: those need no memory for a form between. */
-export function forPage(open: OpenAnalysis): OpenAnalysis {
+export function forPage(open: OpenAnalysis): HandedOver<OpenAnalysis> {
   const { callers, apiStart, minute, errorCode, caller, calls } = open.table;
   const columns = {
     callers: {
@@ -75,7 +75,7 @@ export function forPage(open: OpenAnalysis): OpenAnalysis {
     calls: calls.slice(),
   };
   const { callers: ofCallers, ...ofRows } = columns;
-  return transfer(
+  return handOver(
     { ...open, table: { ...open.table, ...columns } },
     [...Object.values(ofCallers), ...Object.values(ofRows)].map(({ buffer }) => buffer),
   );
