@@ -1,8 +1,8 @@
 import type { OpenAnalysis } from '../worker/client';
 import { prepareFilters } from './insights/insightFilters';
 import { judgedOf } from './judged.svelte';
+import { prepareRows } from './overview/rows';
 import { prepareSeries } from './overview/seriesOf';
-import { prepareSeriesIds } from './overview/rows';
 import { nextTask } from './parts/turns';
 import { prepareInsightIds } from './view/opaqueId';
 
@@ -11,8 +11,8 @@ export async function readyToShow({ id, table, settings, insights }: OpenAnalysi
   await nextTask();
   const judged = judgedOf(table, settings);
   await nextTask();
-  await prepareSeries(judged, settings.readEvents);
-  await prepareSeriesIds(insights);
+  const series = await prepareSeries(judged, settings.readEvents);
+  await prepareRows(series, insights);
   await prepareInsightIds(id, insights);
   await prepareFilters(insights);
   await nextTask();

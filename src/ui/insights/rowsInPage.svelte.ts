@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { inTurn } from '../parts/turns';
-import { ALL_ROWS_UP_TO } from './visibleRows';
+import { ALL_ROWS_UP_TO, ROWS_BEYOND } from './visibleRows';
 
 /** Rows that are drawn in one task. */
 const STEP = 15;
@@ -10,8 +10,10 @@ const TURN = 5;
 /** How many rows stand in the page though they are out of sight: all of a list that is not long, a few more each task. */
 export class RowsInPage {
   #drawn = $state(0);
+  #beyond = $state(0);
 
   constructor(count: () => number) {
+    $effect(() => inTurn(TURN, () => (this.#beyond = ROWS_BEYOND)));
     $effect(() => {
       const all = count();
       this.#drawn = untrack(() => Math.min(this.#drawn, all));
@@ -21,6 +23,11 @@ export class RowsInPage {
 
   get drawn(): number {
     return this.#drawn;
+  }
+
+  /** Rows beyond either edge of what is in sight. */
+  get beyond(): number {
+    return this.#beyond;
   }
 
   #drawOn(all: number): () => void {

@@ -48,10 +48,6 @@ export function seriesId(key: SeriesKey): string {
   return id;
 }
 
-/** Makes those of the insights' series over as many tasks as it takes. */
-export const prepareSeriesIds = (insights: readonly Insight[]): Promise<void> =>
-  inSlices(insights, ({ key }) => seriesId(key));
-
 function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all) {
@@ -63,18 +59,52 @@ function groupBy<T>(all: readonly T[], nameOf: (one: T) => string): Map<string, 
   return groups;
 }
 
-export const overviewRows = (
+type FoundBySeries = ReadonlyMap<string, readonly Insight[]>;
+
+const bySeries = (insights: readonly Insight[]): FoundBySeries =>
+  groupBy(insights, ({ key }) => seriesId(key));
+
+const hasCalls = ({ minute }: CallSeries): boolean => minute.length > 0;
+
+/** The rows made last of each archive's series. */
+const made = new WeakMap<
+  readonly CallSeries[],
+  { readonly insights: readonly Insight[]; readonly rows: readonly OverviewRow[] }
+>();
+
+export function overviewRows(
   series: readonly CallSeries[],
   insights: readonly Insight[],
-): OverviewRow[] => {
-  const found = groupBy(insights, ({ key }) => seriesId(key));
-  return series
-    .filter(({ minute }) => minute.length > 0)
-    .map((one) => {
-      const bare = seriesRowOf(one);
-      return withInsights(bare, found.get(bare.id) ?? []);
-    });
-};
+): readonly OverviewRow[] {
+  const last = made.get(series);
+  if (last?.insights === insights) return last.rows;
+  const found = bySeries(insights);
+  return series.filter(hasCalls).map((one) => rowOf(one, found));
+}
+
+/** Makes the rows of all series over as many tasks as it takes. */
+export async function prepareRows(
+  series: readonly CallSeries[],
+  insights: readonly Insight[],
+): Promise<void> {
+  await inSlices(insights, ({ key }) => seriesId(key));
+  const found = bySeries(insights);
+  const rows: OverviewRow[] = [];
+  await inSlices(series.filter(hasCalls), (one) => rows.push(rowOf(one, found)));
+  made.set(series, { insights, rows });
+}
+
+const NO_INSIGHTS: readonly Insight[] = [];
+
+function rowOf(series: CallSeries, found: FoundBySeries): OverviewRow {
+  const bare = seriesRowOf(series);
+  const insights = found.get(bare.id) ?? NO_INSIGHTS;
+  return {
+    ...bare,
+    insights: insights.toSorted((a, b) => a.start - b.start),
+    severity: insights.reduce((most, { severity }) => Math.max(most, severity), -Infinity),
+  };
+}
 
 const known = new WeakMap<CallSeries, SeriesRow>();
 
@@ -97,12 +127,6 @@ function newSeriesRow(series: CallSeries): SeriesRow {
       (shape ??= { pyramid: maxPyramidOf(series.calls), typical: typicalOf(series.calls) }),
   };
 }
-
-const withInsights = (bare: SeriesRow, insights: readonly Insight[]): OverviewRow => ({
-  ...bare,
-  insights: insights.toSorted((a, b) => a.start - b.start),
-  severity: insights.reduce((most, { severity }) => Math.max(most, severity), -Infinity),
-});
 
 function sumOf(calls: Uint32Array): number {
   let sum = 0;

@@ -19,7 +19,12 @@ export function seriesOf(table: ActivityTable, readEvents: boolean): CallSeries[
 }
 
 /** Makes them, and what the overview needs to know of each, over as many tasks as it takes. */
-export async function prepareSeries(table: ActivityTable, readEvents: boolean): Promise<void> {
+export async function prepareSeries(
+  table: ActivityTable,
+  readEvents: boolean,
+): Promise<readonly CallSeries[]> {
+  const before = known.get(table)?.get(readEvents);
+  if (before) return before;
   const made: CallSeries[] = [];
   await inSlices(namedApis(table), (named) => {
     const calls = callSeriesIn(table, named, { readEvents });
@@ -29,6 +34,7 @@ export async function prepareSeries(table: ActivityTable, readEvents: boolean): 
     }
   });
   keep(table, readEvents, made);
+  return made;
 }
 
 function keep(table: ActivityTable, readEvents: boolean, made: CallSeries[]): void {
