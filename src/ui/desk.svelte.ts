@@ -31,6 +31,10 @@ export class Desk {
     this.view.series ? null : (this.session.selected ?? (this.wide.current ? this.#first : null)),
   );
 
+  /** Each by itself: whatever else of the view changes, rows need not be put in order again. */
+  readonly #order = $derived.by(() => this.session.view.order);
+  readonly #grouping = $derived.by(() => this.session.view.grouping);
+
   constructor(session: Session, analysis: () => OpenAnalysis) {
     this.session = session;
     this.#analysis = analysis;
@@ -53,7 +57,7 @@ export class Desk {
   }
 
   get order(): RowOrder {
-    return this.session.view.order;
+    return this.#order;
   }
 
   set order(order: RowOrder) {
@@ -61,7 +65,7 @@ export class Desk {
   }
 
   get grouping(): Grouping {
-    return this.session.view.grouping;
+    return this.#grouping;
   }
 
   set grouping(grouping: Grouping) {
