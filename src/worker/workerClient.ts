@@ -25,6 +25,7 @@ import { seemsPassedOn } from './analyzing/passedOn';
 import { readLogs } from './reading/readLogs';
 import { ReadSources } from './reading/readSources';
 import { SecondReading } from './reading/secondReading';
+import { whenIdle } from './whenIdle';
 
 /** Those of one read; `ended` rejects when it is aborted or they break down, which leaves what was asked of them unanswered. */
 interface Readers {
@@ -36,7 +37,9 @@ interface Readers {
 export class WorkerClient implements Client {
   readonly #analyzer = new AnalyzerHand();
   readonly #earlier = new EarlierAnalyses();
-  #readers: ReaderPool | null = new ReaderPool();
+  /** Those of the read under way, or warm ones for the first. */
+  #readers: ReaderPool | null = null;
+  #hasRead = false;
   /** The analysis whose logs are being read for the first time. */
   #soFar: string | null = null;
   readonly #removed = new Set<string>();
@@ -47,13 +50,20 @@ export class WorkerClient implements Client {
   );
 
   constructor() {
-    this.#readers?.crew.warmUp();
+    whenIdle(() => this.#hireForFirst());
     atFirstSign(() => this.#analyzer.start());
+  }
+
+  #hireForFirst(): void {
+    if (this.#hasRead) return;
+    this.#readers = new ReaderPool();
+    this.#readers.crew.warmUp();
   }
 
   async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
     const { signal } = options;
     signal.throwIfAborted();
+    this.#hasRead = true;
     const pool = (this.#readers ??= new ReaderPool());
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });

@@ -63,11 +63,18 @@ function countSeries(
   const rates = insightTypes.includes('ApiCallRateInsight');
   const errors = insightTypes.includes('ApiErrorRateInsight');
   const series = new Map<string, number>();
+  /** The last API with each error code: a set of them for every API would take 30 ms of a task. */
+  const lastWith = new Int32Array(strings.length).fill(-1);
   for (let api = 0; api < apis.eventName.length; api++) {
-    const codes = new Set(errorCode.subarray(apiStart[api], apiStart[api + 1]));
-    const isJudged = codes.size > 0 && (readEvents || apis.readOnly[api] === 0);
-    codes.delete(0);
-    const judged = (rates && isJudged ? 1 : 0) + (errors ? codes.size : 0);
+    const [from, end] = [apiStart[api], apiStart[api + 1]];
+    const isJudged = end > from && (readEvents || apis.readOnly[api] === 0);
+    let codes = 0;
+    for (let row = from; row < end; row++) {
+      const code = errorCode[row];
+      if (code > 0 && lastWith[code] !== api) codes++;
+      lastWith[code] = api;
+    }
+    const judged = (rates && isJudged ? 1 : 0) + (errors ? codes : 0);
     const scope = nameOf({
       recipientAccountId: strings[apis.recipientAccountId[api]],
       awsRegion: strings[apis.awsRegion[api]],

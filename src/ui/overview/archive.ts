@@ -59,14 +59,16 @@ export function coverageFinder(
   return (key) => found.get(placeOf(key));
 }
 
-/** One tick a pixel and kind, at the start of its insights: more cannot be seen. */
+/** Pixels with the start of an insight, by kind: more than one tick a pixel cannot be seen. */
 export function insightTicks(
   insights: readonly Insight[],
   x: (minute: number) => number,
-): { x: number; kind: InsightMark['kind'] }[] {
-  const ticks = insights.map((insight) => ({
-    x: Math.round(x(insight.start)),
-    kind: insightMark(insight).kind,
-  }));
-  return [...new Map(ticks.map((tick) => [`${tick.kind} ${tick.x}`, tick])).values()];
+): ReadonlyMap<InsightMark['kind'], ReadonlySet<number>> {
+  const ticks = new Map<InsightMark['kind'], Set<number>>();
+  for (const insight of insights) {
+    const { kind } = insightMark(insight);
+    const ofKind = ticks.get(kind) ?? new Set();
+    ticks.set(kind, ofKind.add(Math.round(x(insight.start))));
+  }
+  return ticks;
 }

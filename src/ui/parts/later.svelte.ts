@@ -8,8 +8,9 @@ import { inTurn } from './turns';
 export class Later<T> {
   #now = $state.raw() as T;
 
-  constructor(turn: number, value: () => T) {
-    this.#now = untrack(value);
+  /** `first` stands until its turn comes for the first time; else the value itself does. */
+  constructor(turn: number, value: () => T, first?: T) {
+    this.#now = first ?? untrack(value);
     $effect(() => {
       const next = value();
       if (next === untrack(() => this.#now)) return;

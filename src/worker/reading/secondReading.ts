@@ -3,6 +3,7 @@ import type { Insight } from '../../core/insights/insight';
 import type { FileNote } from '../../core/ledger';
 import { eventsWantedOf, MOST_INSIGHTS_READ } from '../../core/rawEvents';
 import type { EventsWanted } from '../../core/read/collectRecords';
+import { whenIdle } from '../whenIdle';
 import type { Analyzer, Detected } from '../analyzing/analyzer';
 import type { OpenAnalysis } from '../analyzing/openAnalysis';
 import type { CollectedFor, RawEventsListener } from '../analyzing/rawEvents';
@@ -83,9 +84,12 @@ export class SecondReading {
     this.#round = null;
   }
 
+  /** What waits is read once the page has shown what there is. */
   resume(): void {
     this.#isPaused = false;
-    if (this.#round === null) void this.#readWaiting();
+    whenIdle(() => {
+      if (this.#round === null) void this.#readWaiting();
+    });
   }
 
   forget(id: string): void {
