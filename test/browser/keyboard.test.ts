@@ -110,6 +110,21 @@ describe('by keyboard alone', () => {
     await expect.poll(() => page.getByTestId('insight-row').count()).toBeGreaterThan(1);
   });
 
+  it('Escape in the empty filter goes on to the list', async () => {
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused('[data-testid=insight-row]')).toBe(true);
+  });
+
+  it('/ and ? work from a choice of values, where letters go to a value', async () => {
+    await page.getByLabel('Filter by service').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Help' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused('[aria-label="Filter by service"]')).toBe(true);
+    await page.keyboard.press('/');
+    await expect.poll(() => focused('[data-shortcut=filter]')).toBe(true);
+  });
+
   it('? explains every key, and Escape closes that again', async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('2');

@@ -1,12 +1,13 @@
 import { COMMANDS, isPossible, PALETTE_KEY, type Command } from './commands';
 import type { Controls } from './controls.svelte';
 
-/** Where letters are text and not commands. */
-const isTyping = (target: EventTarget | null): boolean =>
+const FIELDS_OF_TEXT =
+  'input:not([type=range], [type=checkbox], [type=radio]), textarea, [contenteditable]';
+
+/** Where a key is text and not a command; a choice of many goes to what begins with a letter or digit. */
+const isTyping = ({ target, key }: KeyboardEvent): boolean =>
   target instanceof Element &&
-  target.matches(
-    'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]',
-  );
+  (target.matches(FIELDS_OF_TEXT) || (target.matches('select') && key !== '/' && key !== '?'));
 
 export const isApple = (): boolean => /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
@@ -42,7 +43,7 @@ export function runKey(event: KeyboardEvent, controls: Controls): void {
   if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
   if (controls.isPaletteOpen) return typeAhead(event, controls);
   const command = commandOf(event);
-  if (!command || (command.key !== PALETTE_KEY && isTyping(event.target))) return;
+  if (!command || (command.key !== PALETTE_KEY && isTyping(event))) return;
   if (!isPossible(command, controls)) return;
   event.preventDefault();
   command.run(controls);
