@@ -15,7 +15,7 @@ describe('a time to leave out that is typed', () => {
 
   const foundSpikes = () => page.locator(`${SPIKE}:not([data-found=AWS])`).count();
   const panel = () => page.getByRole('dialog', { name: 'Detection settings' });
-  const field = (name: string) => panel().getByLabel(name);
+  const field = (name: string) => panel().locator('form').getByLabel(name);
   const leaveOut = () => panel().getByRole('button', { name: 'Leave out this time' });
   const excludedSpans = async () =>
     JSON.parse(await downloadOf(page, 'export-insights')).trailglass.settings.excludedSpans;
