@@ -112,9 +112,8 @@ export class OverviewState {
     overviewRows(this.#shownSeries, this.#inputs().analysis.insights),
   );
   readonly #ordered = $derived(inOrder(this.rows, this.order));
-  /** Of plain sets: one that is watched would be watched for every row. */
   readonly lines: readonly OverviewLine[] = $derived(
-    overviewLines(this.#ordered, this.grouping, new Set(this.pinned), new Set(this.closed)),
+    overviewLines(this.#ordered, this.grouping, this.pinned, this.closed),
   );
 
   readonly archive: Span = $derived.by(() =>

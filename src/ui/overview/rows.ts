@@ -194,14 +194,16 @@ export function overviewLines(
   pinned: ReadonlySet<string>,
   closed: ReadonlySet<string>,
 ): OverviewLine[] {
+  // A set that is watched would be watched for every row.
+  const onTop = new Set(pinned);
   const lineOf = (row: OverviewRow): OverviewLine => ({
     kind: 'row',
     id: row.id,
     row,
-    pinned: pinned.has(row.id),
+    pinned: onTop.has(row.id),
   });
-  const top = ordered.filter((row) => pinned.has(row.id)).map(lineOf);
-  const rest = ordered.filter((row) => !pinned.has(row.id));
+  const top = ordered.filter((row) => onTop.has(row.id)).map(lineOf);
+  const rest = ordered.filter((row) => !onTop.has(row.id));
   if (grouping === 'none') return [...top, ...rest.map(lineOf)];
   const groups = groupBy(rest, (row) => GROUP_NAMES[grouping](row.key));
   return [...top, ...[...groups].flatMap(([name, rows]) => groupLines(name, rows, closed, lineOf))];
