@@ -266,7 +266,9 @@ describe('Insights events that AWS wrote', () => {
     await drop(page, 'aws.json', JSON.stringify({ Records }));
     expect(await settled(page)).toBe('done');
     await page.getByRole('button', { name: 'Ledger' }).first().click();
-    await page.getByText(/eventTime: expected a time such as .*, found "yesterday"/).waitFor();
+    const told = /eventTime: expected a time such as .*, found "yesterday"/;
+    await page.getByTestId('ledger').getByText(told).waitFor();
+    await page.getByRole('paragraph').filter({ hasText: told }).waitFor();
   });
 });
 
