@@ -16,7 +16,6 @@ import { SentContents, takeParcels } from './parcels';
 import { orReadAgain } from './readAgain';
 import { type Reading, ReadingHand } from './readingHand';
 import type { Answer, ReadSoFar } from './readSoFar';
-import { release } from './release';
 import { SlicedFile } from './slicedFile';
 import { warmUp } from './warmUp';
 
@@ -60,7 +59,6 @@ export class Reader {
       await orReadAgain(path, file, sink, (sink) => unpack(path, file, sink));
       this.#files++;
       this.#bytes += bytes.byteLength;
-      release(bytes);
     }
     return this.#answer(this.#hand.found());
   }
@@ -80,7 +78,6 @@ export class Reader {
     const { from, to } = spanOf(members);
     this.#memberBytes += to - from;
     this.#largeBytes += to - from;
-    release(bytes);
     return this.#answer(this.#hand.found());
   }
 
@@ -101,7 +98,6 @@ export class Reader {
     const { byteLength } = slice;
     const found = await this.#large.get(id)!.push(slice);
     this.#largeBytes += byteLength;
-    release(slice);
     this.#largeEvents += found.events;
     return this.#answer(found);
   }
