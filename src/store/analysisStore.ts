@@ -1,6 +1,16 @@
 import type { IDBPTransaction } from 'idb';
+import type { ActivityPart } from '../core/activity/activityPart';
+import type { ActivityTable } from '../core/activity/activityTable';
 import type { Analysis } from '../core/analysis';
-import { STORES, type Database, type TrailglassSchema } from './schema';
+import { getColumns, putColumns } from './columnsStore';
+import {
+  ALL_STORES,
+  allOf,
+  STORES,
+  type Database,
+  type StoreName,
+  type TrailglassSchema,
+} from './schema';
 import type { AnalysisSummary, Intake, Judged } from './stored';
 
 /** Everything stored of one analysis. */
@@ -10,7 +20,6 @@ export interface StoredAnalysis {
   readonly intake: Intake;
 }
 
-type StoreName = (typeof STORES)[number] | 'parts' | 'judged' | 'rawEvents';
 type Writing = IDBPTransaction<TrailglassSchema, StoreName[], 'readwrite'>;
 
 /**
@@ -21,10 +30,7 @@ async function writeAtomically(
   database: Database,
   writes: ((transaction: Writing) => Promise<unknown>)[],
 ): Promise<void> {
-  const transaction = database.transaction(
-    [...STORES, 'parts', 'judged', 'rawEvents'],
-    'readwrite',
-  );
+  const transaction = database.transaction([...ALL_STORES], 'readwrite');
   try {
     for (const write of writes) await write(transaction);
   } catch (error) {
@@ -42,15 +48,26 @@ export const putAnalysis = (
 ): Promise<void> =>
   writeAtomically(database, [
     (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
-    (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
+    (transaction) => transaction.objectStore('columns').delete(allOf(summary.id)),
+    (transaction) => writeShown(transaction, summary.id, analysis),
     (transaction) => transaction.objectStore('intakes').put({ ...intake, parts: [] }, summary.id),
     (transaction) => transaction.objectStore('parts').delete(allOf(summary.id)),
-    ...intake.parts.map(
-      (part, i) => (transaction: Writing) =>
-        transaction.objectStore('parts').put(part, [summary.id, i]),
-    ),
-    (transaction) => transaction.objectStore('judged').delete(summary.id),
+    ...intake.parts.map((part, i) => async (transaction: Writing) => {
+      const columns = transaction.objectStore('columns');
+      const rest = await putColumns(columns, partOf(summary.id, i), part);
+      await transaction.objectStore('parts').put(rest, [summary.id, i]);
+    }),
   ]);
+
+/** In place of all that was shown before. */
+async function writeShown(transaction: Writing, id: string, analysis: Analysis): Promise<void> {
+  const table = await putColumns(transaction.objectStore('columns'), tableOf(id), analysis.table);
+  await transaction.objectStore('analyses').put({ ...analysis, table }, id);
+  await transaction.objectStore('judged').delete(id);
+}
+
+const tableOf = (id: string) => [id, 'table'] as const;
+const partOf = (id: string, number: number) => [id, `part ${number}`] as const;
 
 /** The summaries of all stored analyses but those removed, newest first. */
 export async function listAnalyses(database: Database): Promise<AnalysisSummary[]> {
@@ -63,25 +80,33 @@ export async function getAnalysis(
   database: Database,
   id: string,
 ): Promise<Pick<StoredAnalysis, 'summary' | 'analysis'> | undefined> {
-  const transaction = database.transaction(['summaries', 'analyses', 'judged']);
+  const transaction = database.transaction([...ALL_STORES]);
   const [summary, analysis, judged] = await Promise.all([
     transaction.objectStore('summaries').get(id),
     transaction.objectStore('analyses').get(id),
     transaction.objectStore('judged').get(id),
   ]);
-  return summary && !summary.isRemoved && analysis
-    ? { summary, analysis: { ...analysis, ...judged } }
-    : undefined;
+  if (!summary || summary.isRemoved || !analysis) return undefined;
+  const columns = transaction.objectStore('columns');
+  const table = await getColumns<ActivityTable>(columns, tableOf(id), analysis.table);
+  return { summary, analysis: { ...analysis, table, ...judged } };
 }
 
 /** What the readers counted for a stored analysis; undefined when there is none of that id. */
 export async function getIntake(database: Database, id: string): Promise<Intake | undefined> {
-  const transaction = database.transaction(['intakes', 'parts']);
-  const [intake, parts] = await Promise.all([
+  const transaction = database.transaction([...ALL_STORES]);
+  const [intake, numbers] = await Promise.all([
     transaction.objectStore('intakes').get(id),
-    transaction.objectStore('parts').getAll(allOf(id)),
+    transaction.objectStore('parts').getAllKeys(allOf(id)),
   ]);
-  return intake && { ...intake, parts: [...intake.parts, ...parts] };
+  if (!intake) return undefined;
+  const parts = [...intake.parts];
+  for (const [, number] of numbers) {
+    const rest = (await transaction.objectStore('parts').get([id, number]))!;
+    const columns = transaction.objectStore('columns');
+    parts.push(await getColumns<ActivityPart>(columns, partOf(id, number), rest));
+  }
+  return { ...intake, parts };
 }
 
 /** Replaces what is listed and shown; what the readers counted stays. */
@@ -91,8 +116,7 @@ export const replaceAnalysis = (
 ): Promise<void> =>
   writeAtomically(database, [
     (transaction) => transaction.objectStore('summaries').put(summary, summary.id),
-    (transaction) => transaction.objectStore('analyses').put(analysis, summary.id),
-    (transaction) => transaction.objectStore('judged').delete(summary.id),
+    (transaction) => writeShown(transaction, summary.id, analysis),
   ]);
 
 /** Replaces what the settings decide alone. */
@@ -137,8 +161,6 @@ const deleteAnalysis = (database: Database, id: string): Promise<void> =>
     ...STORES.map((store) => (transaction: Writing) => transaction.objectStore(store).delete(id)),
     (transaction) => transaction.objectStore('judged').delete(id),
     (transaction) => transaction.objectStore('parts').delete(allOf(id)),
+    (transaction) => transaction.objectStore('columns').delete(allOf(id)),
     (transaction) => transaction.objectStore('rawEvents').delete(allOf(id)),
   ]);
-
-/** The keys that begin with an id: arrays come after all texts. */
-const allOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);

@@ -1,5 +1,6 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ActivityBuilder } from '../../src/core/activity/activityBuilder';
 import type { Analysis } from '../../src/core/analysis';
 import { DEFAULT_SETTINGS } from '../../src/core/insights/settings';
 import {
@@ -62,6 +63,10 @@ const stored = (id: string, createdAt: number): StoredAnalysis => ({
   intake: { parts: [], reports: [] },
 });
 
+/** `toEqual` takes minutes for millions of numbers. */
+const isSame = (a: Uint32Array, b: Uint32Array) =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
 describe('the store', () => {
   let database: Database;
   beforeEach(async () => {
@@ -78,6 +83,23 @@ describe('the store', () => {
     database = await openDatabase(NAME);
     expect((await getAnalysis(database, 'a'))?.analysis).toEqual(analysis);
     expect(await getIntake(database, 'a')).toEqual({ parts: [], reports: [] });
+  });
+
+  it('gives back columns of any size, also after the analysis was replaced by a smaller one', async () => {
+    const large = Uint32Array.from({ length: 2_500_001 }, (_, row) => row * 3);
+    const table = { ...analysis.table, minute: large, calls: large.subarray(0, 1_200_000) };
+    const part = { ...new ActivityBuilder().finish(), calls: large.subarray(1) };
+    const logs = { analysis: { ...analysis, table }, intake: { parts: [part], reports: [] } };
+    await putAnalysis(database, { ...stored('a', 1), ...logs });
+    const { minute, calls } = (await getAnalysis(database, 'a'))!.analysis.table;
+    expect([isSame(minute, large), isSame(calls, table.calls)]).toEqual([true, true]);
+    await replaceAnalysis(database, stored('a', 1));
+    expect((await getAnalysis(database, 'a'))?.analysis).toEqual(analysis);
+    const [again] = (await getIntake(database, 'a'))!.parts;
+    expect(isSame(again.calls, part.calls)).toBe(true);
+    expect({ ...again, calls: [] }).toEqual({ ...part, calls: [] });
+    await putAnalysis(database, stored('a', 1));
+    expect(await database.count('columns')).toBe(0);
   });
 
   it('lists summaries, newest first', async () => {
