@@ -1,4 +1,5 @@
 import type { OpenAnalysis } from '../worker/client';
+import { prepareFirstSeen } from './insights/firstSeen';
 import { prepareFilters } from './insights/insightFilters';
 import { judgedOf } from './judged.svelte';
 import { prepareRows } from './overview/rows';
@@ -15,5 +16,6 @@ export async function readyToShow({ id, table, settings, insights }: OpenAnalysi
   await prepareRows(series, insights);
   await prepareInsightIds(id, insights);
   await prepareFilters(insights);
+  await prepareFirstSeen(table);
   await nextTask();
 }

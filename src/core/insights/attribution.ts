@@ -55,19 +55,28 @@ function tallyOf(table: ActivityTable, key: SeriesKey, span: MinuteSpan): Tally 
 
 type Ranked = AttributeName | 'sourceIPAddress' | 'accessKeyId';
 
-/** Calls per value of any caller column or the error code within a span, highest first; ties in code-unit order. */
-export const rankedValues = (
+/** The calls of one value; the number of its string, 0 where it is absent. */
+export interface RankedValue {
+  readonly value: string;
+  readonly ref: StringRef;
+  readonly calls: number;
+}
+
+/** Calls of a series within a span by the value of any caller column or error code, highest first; ties in code-unit order. */
+export function rankingOf(
   table: ActivityTable,
   key: SeriesKey,
   span: MinuteSpan,
-  attribute: Ranked,
-): { value: string; calls: number }[] => ranked(table, tallyOf(table, key, span), attribute);
+): (attribute: Ranked) => RankedValue[] {
+  const tally = tallyOf(table, key, span);
+  return (attribute) => ranked(table, tally, attribute);
+}
 
 function ranked(
   table: ActivityTable,
   { callers, ofCaller, ofCode }: Tally,
   attribute: Ranked,
-): { value: string; calls: number }[] {
+): RankedValue[] {
   const calls = new Map(attribute === 'errorCode' ? ofCode : []);
   if (attribute !== 'errorCode') {
     const column = table.callers[attribute];
@@ -76,9 +85,11 @@ function ranked(
     }
   }
   joinAbsent(table, calls);
-  return Array.from(calls, ([ref, n]) => ({ value: table.strings[ref] || ABSENT, calls: n })).sort(
-    (a, b) => b.calls - a.calls || (a.value < b.value ? -1 : 1),
-  );
+  return Array.from(calls, ([ref, n]) => ({
+    value: table.strings[ref] || ABSENT,
+    ref,
+    calls: n,
+  })).sort((a, b) => b.calls - a.calls || (a.value < b.value ? -1 : 1));
 }
 
 /** A caller may send the text `null` as user agent: AWS's records cannot tell it from an absent one, so neither do we. */
@@ -107,9 +118,9 @@ export function attributionsAgainst(
   const attributes: AttributeName[] = ['userIdentityArn', 'userAgent'];
   if (!key.errorCode) attributes.push('errorCode');
   const topIn = (span: AveragedSpan): AttributeAverage[][] => {
-    const tally = tallyOf(table, key, span);
+    const ranking = rankingOf(table, key, span);
     return attributes.map((attribute) =>
-      ranked(table, tally, attribute)
+      ranking(attribute)
         .slice(0, TOP)
         .map(({ value, calls }) => ({ value, average: perMinute(calls, span.duration) })),
     );

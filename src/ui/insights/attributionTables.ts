@@ -1,11 +1,12 @@
-import type { ActivityTable } from '../../core/activity/activityTable';
+import type { ActivityTable, StringRef } from '../../core/activity/activityTable';
 import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Coverage } from '../../core/activity/coverage';
-import { toMinute } from '../../core/activity/minute';
+import { type Minute, toMinute } from '../../core/activity/minute';
 import type { AttributeName } from '../../core/cloudtrail/insightsEvent';
-import { ABSENT, rankedValues } from '../../core/insights/attribution';
+import { ABSENT, type RankedValue, rankingOf } from '../../core/insights/attribution';
 import type { Insight } from '../../core/insights/insight';
 import { baselineSpanOf, coveredMinutesIn, type MinuteSpan } from '../../core/insights/statistics';
+import { seenBefore } from './firstSeen';
 
 /** AWS's three attributes, and two more that the table holds. */
 export type AttributedBy = AttributeName | 'sourceIPAddress' | 'accessKeyId';
@@ -42,61 +43,28 @@ const attributesOf = (key: SeriesKey): AttributedBy[] => [
   'accessKeyId',
 ];
 
-/** Calls per value over a number of minutes. */
+/** Calls per value over a number of minutes, most first. */
 interface Tally {
-  readonly calls: ReadonlyMap<string, number>;
+  readonly ranked: readonly RankedValue[];
+  readonly calls: ReadonlyMap<StringRef, number>;
   readonly total: number;
   readonly minutes: number;
 }
 
-const tallyOf = (ranked: readonly { value: string; calls: number }[], minutes: number): Tally => ({
-  calls: new Map(ranked.map(({ value, calls }) => [value, calls])),
+const tallyOf = (ranked: readonly RankedValue[], minutes: number): Tally => ({
+  ranked,
+  calls: new Map(ranked.map(({ ref, calls }) => [ref, calls])),
   total: ranked.reduce((sum, { calls }) => sum + calls, 0),
   minutes,
 });
 
-const callsOf = ({ calls }: Tally, values: readonly string[]): number =>
-  values.reduce((sum, value) => sum + (calls.get(value) ?? 0), 0);
+const callsOf = ({ calls }: Tally, values: readonly RankedValue[]): number =>
+  values.reduce((sum, { ref }) => sum + (calls.get(ref) ?? 0), 0);
 
 const shareIn = ({ total, minutes }: Tally, calls: number): Share => ({
   average: minutes > 0 ? calls / minutes : 0,
   share: total > 0 ? calls / total : 0,
 });
-
-/** Callers and error codes that occur anywhere in the table before a minute. */
-interface SeenBefore {
-  readonly callers: Uint8Array;
-  readonly errorCodes: Uint8Array;
-}
-
-function seenBefore(table: ActivityTable, minute: number): SeenBefore {
-  const callers = new Uint8Array(table.callers.userAgent.length);
-  const errorCodes = new Uint8Array(table.strings.length);
-  for (let row = 0; row < table.minute.length; row++) {
-    if (table.minute[row] >= minute) continue;
-    callers[table.caller[row]] = 1;
-    errorCodes[table.errorCode[row]] = 1;
-  }
-  return { callers, errorCodes };
-}
-
-/** Of some values of one attribute, those that were seen before. */
-function knownValues(
-  table: ActivityTable,
-  before: SeenBefore,
-  attribute: AttributedBy,
-  values: readonly string[],
-): ReadonlySet<string> {
-  const unknown = new Set(values);
-  const known = new Set<string>();
-  const isSeen = attribute === 'errorCode' ? before.errorCodes : before.callers;
-  const refOf = (at: number) => (attribute === 'errorCode' ? at : table.callers[attribute][at]);
-  for (let at = 0; at < isSeen.length && unknown.size > 0; at++) {
-    const value = isSeen[at] ? table.strings[refOf(at)] || ABSENT : '';
-    if (unknown.delete(value)) known.add(value);
-  }
-  return known;
-}
 
 /**
  * Who and what made the calls of an insight: for each attribute the top five values with calls per minute during the
@@ -106,16 +74,15 @@ export function attributionTables(
   table: ActivityTable,
   { key, start, statistics, coveredBaseline }: Insight,
 ): AttributionTable[] {
-  const before = seenBefore(table, start);
-  const during = { start, end: toMinute(start + statistics.insightDuration) };
-  return attributesOf(key).map((attribute) => {
-    const inside = rankedValues(table, key, during, attribute);
-    const outside = rankedValues(table, key, baselineSpanOf(start), attribute);
-    return comparedTable(table, attribute, before, {
-      inside: tallyOf(inside, statistics.insightDuration),
-      outside: tallyOf(outside, coveredBaseline),
-    });
-  });
+  const end = toMinute(start + statistics.insightDuration);
+  const inside = rankingOf(table, key, { start, end });
+  const outside = rankingOf(table, key, baselineSpanOf(start));
+  return attributesOf(key).map((attribute) =>
+    comparedTable(table, attribute, start, {
+      inside: tallyOf(inside(attribute), statistics.insightDuration),
+      outside: tallyOf(outside(attribute), coveredBaseline),
+    }),
+  );
 }
 
 /** Who and what made the calls of a span, each against the rest of the logs; and how many calls. */
@@ -125,20 +92,21 @@ export function spanAttributions(
   span: MinuteSpan,
   coverage: Coverage | undefined,
 ): { readonly calls: number; readonly tables: readonly AttributionTable[] } {
-  const before = seenBefore(table, span.start);
+  const ranking = rankingOf(table, key, span);
+  const ever = rankingOf(table, key, EVER);
   const minutes = coveredMinutesIn(span, coverage);
   const all = coverage ? coveredMinutesIn(EVER, coverage) : 0;
   const compared = attributesOf(key).map((attribute) => {
-    const inside = tallyOf(rankedValues(table, key, span, attribute), minutes);
-    const rest = rankedValues(table, key, EVER, attribute)
-      .map(({ value, calls }) => ({ value, calls: calls - callsOf(inside, [value]) }))
+    const inside = tallyOf(ranking(attribute), minutes);
+    const rest = ever(attribute)
+      .map((each) => ({ ...each, calls: each.calls - callsOf(inside, [each]) }))
       .filter(({ calls }) => calls > 0);
     return { attribute, inside, outside: tallyOf(rest, Math.max(0, all - minutes)) };
   });
   return {
     calls: compared[0].inside.total,
     tables: compared.map(({ attribute, ...spans }) =>
-      comparedTable(table, attribute, before, spans),
+      comparedTable(table, attribute, span.start, spans),
     ),
   };
 }
@@ -153,18 +121,22 @@ interface Compared {
 function comparedTable(
   table: ActivityTable,
   attribute: AttributedBy,
-  before: SeenBefore,
+  start: Minute,
   { inside, outside }: Compared,
 ): AttributionTable {
   // Of a drop to nothing, those are named who used to call.
-  const top = [...(inside.total > 0 ? inside : outside).calls.keys()].slice(0, TOP);
-  const known = knownValues(table, before, attribute, top);
-
-  const rows = top.map((value) => ({
-    value,
-    inside: shareIn(inside, callsOf(inside, [value])),
-    outside: shareIn(outside, callsOf(outside, [value])),
-    firstSeen: value !== ABSENT && !known.has(value),
+  const top = (inside.total > 0 ? inside : outside).ranked.slice(0, TOP);
+  const known = seenBefore(
+    table,
+    start,
+    attribute,
+    top.map(({ ref }) => ref),
+  );
+  const rows = top.map((each) => ({
+    value: each.value,
+    inside: shareIn(inside, callsOf(inside, [each])),
+    outside: shareIn(outside, callsOf(outside, [each])),
+    firstSeen: each.value !== ABSENT && !known.has(each.ref),
   }));
   const others = {
     value: null,

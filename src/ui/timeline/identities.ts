@@ -1,7 +1,7 @@
 import type { ActivityTable } from '../../core/activity/activityTable';
 import type { CallSeries, SeriesKey } from '../../core/activity/callSeries';
 import { toMinute } from '../../core/activity/minute';
-import { ABSENT, rankedValues } from '../../core/insights/attribution';
+import { ABSENT, rankingOf } from '../../core/insights/attribution';
 import type { Insight } from '../../core/insights/insight';
 import type { MinuteSpan } from '../../core/insights/statistics';
 import { defaultSpanLength, spanAround } from './span';
@@ -28,7 +28,7 @@ export function identitiesOf(
 ): string[] {
   const named = selected?.attributions.find(({ attribute }) => attribute === 'userIdentityArn');
   const attributed = named && (named.insight.length > 0 ? named.insight : named.baseline);
-  const ranked = attributed ?? rankedValues(table, key, span, 'userIdentityArn');
+  const ranked = attributed ?? rankingOf(table, key, span)('userIdentityArn');
   return ranked
     .map(({ value }) => value)
     .filter((value) => value !== ABSENT)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SeriesKey } from '../../../src/core/activity/callSeries';
 import { mergeActivity } from '../../../src/core/activity/mergeActivity';
 import { toMinute } from '../../../src/core/activity/minute';
-import { attributionsAgainst, rankedValues } from '../../../src/core/insights/attribution';
+import { attributionsAgainst, rankingOf } from '../../../src/core/insights/attribution';
 import { partOf, type Calls } from '../../support/countedCalls';
 
 const KEY: SeriesKey = {
@@ -78,9 +78,9 @@ describe('attributions', () => {
       { minute: START, calls: 3, userAgent: 'null' },
       { minute: START, calls: 1, userAgent: 'other' },
     ]);
-    expect(rankedValues(table, KEY, DURING, 'userAgent')).toEqual([
-      { value: 'null', calls: 5 },
-      { value: 'other', calls: 1 },
+    expect(rankingOf(table, KEY, DURING)('userAgent')).toEqual([
+      { value: 'null', ref: 0, calls: 5 },
+      { value: 'other', ref: table.strings.indexOf('other'), calls: 1 },
     ]);
   });
 
