@@ -1,6 +1,5 @@
-import { proxy, transfer } from 'comlink';
+import { proxy } from 'comlink';
 import { v4 as randomId } from 'uuid';
-import { buffersOf } from '../core/activity/activityPart';
 import { aloneIn } from './aloneIn';
 import type { AnalyzerHand } from './analyzerHand';
 import type { AnalyzeRequest } from './analyzing/analyzer';
@@ -14,6 +13,7 @@ import { ReaderPool } from './reading/readerPool';
 import { readLogs } from './reading/readLogs';
 import { ReadSources } from './reading/readSources';
 import type { SecondReading } from './reading/secondReading';
+import { withBuffersOf } from './reading/sentPart';
 import { whenIdle } from './whenIdle';
 
 /** Those of one read; `ended` rejects when it is aborted or they break down, which leaves what was asked of them unanswered. */
@@ -100,7 +100,7 @@ export class FirstReading {
       looks?.stop();
       const made = await this.analyzer.withDetectors().analyze(
         about,
-        transfer(intake, intake.parts.flatMap(buffersOf)),
+        withBuffersOf(intake, intake.parts),
         proxy(() => meter.detecting()),
       );
       return takeIn<OpenAnalysis>(made);
@@ -126,7 +126,7 @@ export class FirstReading {
     const look = async () => {
       const parts = await pool.countedSoFar(about.settings.readEvents);
       return takeIn<OpenAnalysis>(
-        await this.analyzer.remote.analyzeSoFar(about, transfer(parts, parts.flatMap(buffersOf))),
+        await this.analyzer.remote.analyzeSoFar(about, withBuffersOf(parts, parts)),
       );
     };
     return new LooksSoFar({ secondsLeft: () => meter.secondsLeft, look, show });

@@ -29,14 +29,17 @@ export interface ActivityPart {
   readonly unusable: number;
 }
 
-export const columnsOf = ({ apis, callers, groups, calls, ids }: ActivityPart) => [
+/** All but the strings. */
+export const columnsOf = ({
+  apis,
+  callers,
+  groups,
+  calls,
+  ids,
+}: Omit<ActivityPart, 'strings'>): ArrayBufferView[] => [
   ...apis,
   ...callers,
   ...groups,
   calls,
   ...Object.values(ids),
 ];
-
-/** Everything of an `ActivityPart` that postMessage can transfer instead of copying. */
-export const buffersOf = (part: ActivityPart): ArrayBuffer[] =>
-  columnsOf(part).map(({ buffer }) => buffer as ArrayBuffer);

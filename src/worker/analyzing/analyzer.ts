@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { v4 as randomId } from 'uuid';
 import { mergeLogs } from '../../core/analyze';
 import { judgeSoFar } from '../../core/judgeSoFar';
-import { type ActivityPart, columnsOf } from '../../core/activity/activityPart';
+import { columnsOf } from '../../core/activity/activityPart';
 import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Minute } from '../../core/activity/minute';
 import type { ExportChoice } from '../../core/export/prepareExport';
@@ -26,6 +26,7 @@ import { forPage, listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from 
 import type { CollectedFor, RawEvents } from './rawEvents';
 import { receiveFile } from './receiveFile';
 import { releaseColumns } from '../reading/release';
+import { fromSent, type SentIntake, type SentPart } from '../reading/sentPart';
 
 /** What detecting again changes of an analysis. */
 export type Detected = Pick<OpenAnalysis, 'id' | 'settings' | 'insights'>;
@@ -50,9 +51,10 @@ export class Analyzer {
   /** Merges what the readers counted, with what the analysis already holds, tells that it is merged, detects and stores. */
   async analyze(
     { id, name, isNew, settings }: AnalyzeRequest,
-    intake: Intake,
+    sent: SentIntake,
     onMerged: () => void,
   ): Promise<HandedOver<OpenAnalysis>> {
+    const intake = { ...sent, parts: sent.parts.map(fromSent) };
     const before = isNew ? undefined : await this.#kept.get(id);
     const whole = before ? joined(await this.#kept.intakeOf(before), intake) : intake;
     if (!before) this.#events.forgetUnstored();
@@ -67,8 +69,9 @@ export class Analyzer {
   /** What a new analysis would be if nothing came any more. It is not stored. */
   analyzeSoFar(
     { id, name, settings }: AnalyzeRequest,
-    parts: readonly ActivityPart[],
+    sent: readonly SentPart[],
   ): HandedOver<OpenAnalysis> {
+    const parts = sent.map(fromSent);
     const analysis = judgeSoFar(parts, settings, releaseColumns);
     releaseColumns(parts.flatMap(columnsOf));
     const summary = summaryOf({ id, name, createdAt: Date.now() }, analysis);

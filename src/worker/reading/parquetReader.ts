@@ -1,10 +1,10 @@
 import { expose } from 'comlink';
-import type { ActivityPart } from '../../core/activity/activityPart';
 import type { ParquetSource } from '../../core/read/parquet/parquetFile';
 import { readParquet } from '../../core/read/parquet/readParquet';
 import type { EventsWanted } from '../../core/read/collectRecords';
 import { holdLifeline } from './lifeline';
 import { type Reading, ReadingHand } from './readingHand';
+import type { SentPart } from './sentPart';
 import type { Answer } from './readSoFar';
 
 /** A worker that reads Parquet files; its code is loaded when the first one comes. */
@@ -31,7 +31,7 @@ export class ParquetReader {
     return { soFar, spans: logs.takeSpans(), parquet: [] };
   }
 
-  soFar(withReads: boolean): ActivityPart {
+  soFar(withReads: boolean): SentPart {
     return this.#hand.soFar(withReads);
   }
 

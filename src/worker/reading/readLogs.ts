@@ -1,11 +1,11 @@
 import { STOPPED } from '../../core/ledger';
-import type { Intake } from '../../store/stored';
 import type { DroppedFile } from '../client';
 import { feed } from './feed';
 import { readLarge } from './largeFile';
 import type { ProgressMeter } from './progress';
 import type { ReaderPool } from './readerPool';
 import { FilesSource, type ReadSources } from './readSources';
+import type { SentIntake } from './sentPart';
 import { SkippedFiles, whyUnreadable } from './skippedFiles';
 
 export interface LogsToRead {
@@ -21,7 +21,7 @@ export interface LogsToRead {
 }
 
 /** Reads everything; returns what the readers counted, who are spent then. */
-export async function readLogs(logs: LogsToRead): Promise<Intake> {
+export async function readLogs(logs: LogsToRead): Promise<SentIntake> {
   const { pool, meter, sources, enough } = logs;
   const skipped = new SkippedFiles();
   enough?.addEventListener('abort', () => pool.stop());

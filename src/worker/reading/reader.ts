@@ -1,5 +1,4 @@
 import { expose, transfer } from 'comlink';
-import type { ActivityPart } from '../../core/activity/activityPart';
 import { type ArchiveMember, spanOf } from '../../core/container/plan';
 import { unpack, unpackMember } from '../../core/container/unpack';
 import type { EventsWanted } from '../../core/read/collectRecords';
@@ -16,6 +15,7 @@ import { SentContents, takeParcels } from './parcels';
 import { orReadAgain } from './readAgain';
 import { type Reading, ReadingHand } from './readingHand';
 import type { Answer, ReadSoFar } from './readSoFar';
+import type { SentPart } from './sentPart';
 import { SlicedFile } from './slicedFile';
 import { warmUp } from './warmUp';
 
@@ -111,7 +111,7 @@ export class Reader {
   }
 
   /** A copy of what is counted so far, see `countsSoFar`. */
-  soFar(withReads: boolean): ActivityPart {
+  soFar(withReads: boolean): SentPart {
     return this.#hand.soFar(withReads);
   }
 

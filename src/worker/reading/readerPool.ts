@@ -1,5 +1,4 @@
 import { transfer } from 'comlink';
-import type { ActivityPart } from '../../core/activity/activityPart';
 import type { ParquetBytes } from '../../core/container/fileSink';
 import type { ArchiveMember } from '../../core/container/plan';
 import type { FileNote } from '../../core/ledger';
@@ -9,6 +8,7 @@ import { LargeErrand, type OnLargeSpans } from './largeErrand';
 import { type Hand, ReaderCrew } from './readerCrew';
 import type { Errand } from './readerHand';
 import type { Reading } from './readingHand';
+import type { SentPart } from './sentPart';
 import type { Answer } from './readSoFar';
 import type { MessageSource } from './readSources';
 
@@ -74,7 +74,7 @@ export class ReaderPool {
   }
 
   /** What the readers counted so far, for a look; they go on. */
-  countedSoFar(withReads: boolean): Promise<ActivityPart[]> {
+  countedSoFar(withReads: boolean): Promise<SentPart[]> {
     return Promise.all(this.crew.hands.map((hand) => hand.answer(hand.remote.soFar(withReads))));
   }
 

@@ -1,6 +1,5 @@
 import { transfer } from 'comlink';
 import { ActivityBuilder } from '../../core/activity/activityBuilder';
-import { buffersOf, type ActivityPart } from '../../core/activity/activityPart';
 import {
   CollectingReader,
   EventCollection,
@@ -9,10 +8,11 @@ import {
 import type { Found } from './largeContents';
 import { LogReader, type LogReport } from '../../core/read/readFile';
 import { releaseColumns } from './release';
+import { type SentPart, toSent, withBuffersOf } from './sentPart';
 
 /** What one reader counted and what it has to say of its files. */
 export interface Reading {
-  readonly part: ActivityPart;
+  readonly part: SentPart;
   readonly reports: readonly LogReport[];
 }
 
@@ -40,15 +40,15 @@ export class ReadingHand {
   }
 
   /** A copy of what was counted so far. */
-  soFar(withReads: boolean): ActivityPart {
-    const part = this.builder.soFar(withReads, releaseColumns);
-    return transfer(part, buffersOf(part));
+  soFar(withReads: boolean): SentPart {
+    const part = toSent(this.builder.soFar(withReads, releaseColumns));
+    return withBuffersOf(part, [part]);
   }
 
   /** Hands everything over; it is spent. */
   finish(bytes: number, others: readonly LogReport[]): Reading {
-    const part = this.builder.finish(releaseColumns);
-    return transfer({ part, reports: [this.logs.finish(bytes), ...others] }, buffersOf(part));
+    const part = toSent(this.builder.finish(releaseColumns));
+    return withBuffersOf({ part, reports: [this.logs.finish(bytes), ...others] }, [part]);
   }
 
   /**

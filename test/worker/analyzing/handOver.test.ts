@@ -13,4 +13,10 @@ describe('what is handed over in pieces', () => {
     };
     expect(await takeIn(handOver(whole))).toEqual(whole);
   });
+
+  it.each([1, 10_000, 20_001])('so are the strings of a table: %i of them', async (count) => {
+    const strings = Array.from({ length: count }, (_, place) => `text ${place}`);
+    const whole = { id: 'a', insights: [insight(0)], table: { strings, calls: [1] } };
+    expect(await takeIn(handOver(whole))).toEqual(whole);
+  });
 });

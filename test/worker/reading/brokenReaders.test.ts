@@ -5,6 +5,7 @@ import type { Ledger } from '../../../src/core/ledger';
 import type { DroppedFile } from '../../../src/worker/client';
 import { ProgressMeter } from '../../../src/worker/reading/progress';
 import { ReaderPool } from '../../../src/worker/reading/readerPool';
+import { fromSent } from '../../../src/worker/reading/sentPart';
 import { readLogs } from '../../../src/worker/reading/readLogs';
 import { FilesSource, MembersSource, ReadSources } from '../../../src/worker/reading/readSources';
 
@@ -72,14 +73,14 @@ async function ledgerOf(files: readonly DroppedFile[]): Promise<Ledger> {
   const reading = readLogs({ name: 'test', files: each(files), pool, meter, sources });
   const { parts, reports } = await Promise.race([reading, pool.crew.failed]);
   meter.stop();
-  return mergeLogs([...parts], [...reports]).ledger;
+  return mergeLogs(parts.map(fromSent), [...reports]).ledger;
 }
 
 /** What the readers counted. */
 async function finished() {
   const readings = await Promise.race([pool.finish(), pool.crew.failed]);
   return mergeLogs(
-    readings.map(({ part }) => part),
+    readings.map(({ part }) => fromSent(part)),
     readings.flatMap(({ reports }) => reports),
   );
 }

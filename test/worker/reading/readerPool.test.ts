@@ -3,6 +3,7 @@ import { mergeLogs } from '../../../src/core/analyze';
 import { minuteCountsCsv } from '../../../src/core/export/minuteCounts';
 import type { ScopeSpan } from '../../../src/core/read/scopeSpans';
 import { ReaderPool } from '../../../src/worker/reading/readerPool';
+import { fromSent } from '../../../src/worker/reading/sentPart';
 
 /** 4 MB of records of a few days, every hundredth of them twice. */
 function records(): string[] {
@@ -78,7 +79,7 @@ async function countedBy(readers: number, file: Blob): Promise<string> {
   await Promise.race([pool.slices('large', file), pool.crew.failed]);
   const readings = await pool.finish();
   const { table, ledger, coverage } = mergeLogs(
-    readings.map(({ part }) => part),
+    readings.map(({ part }) => fromSent(part)),
     readings.flatMap(({ reports }) => reports),
   );
   return JSON.stringify([[...minuteCountsCsv(table)], ledger, coverage]);
@@ -105,7 +106,7 @@ describe('a large file', () => {
     await Promise.all([pool.slices('a', file), pool.slices('b', file), pool.slices('c', file)]);
     const readings = await pool.finish();
     const { ledger } = mergeLogs(
-      readings.map(({ part }) => part),
+      readings.map(({ part }) => fromSent(part)),
       readings.flatMap(({ reports }) => reports),
     );
     expect(ledger.files.read).toBe(3);
