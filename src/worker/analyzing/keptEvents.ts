@@ -13,6 +13,7 @@ import {
 import type { Database } from '../../store/schema';
 import type { StoredRawEvents } from '../../store/stored';
 import { type KeptAnalyses, succeeds } from './keptAnalyses';
+import { release } from '../reading/release';
 import { type CollectedFor, decodeCollected, type RawEvents } from './rawEvents';
 
 /** So many logs that could not be read again are named. */
@@ -36,6 +37,7 @@ export class KeptEvents {
   ): Promise<void> {
     const before = isWhole ? undefined : await this.#kept(id, sharedEventID);
     const found = mergeCollected([...parts.map(decodeCollected), ...(before ? [before] : [])]);
+    parts.forEach(release);
     const packed = await packRawEvents({
       ...wanted,
       ...found,

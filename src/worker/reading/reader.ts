@@ -59,6 +59,7 @@ export class Reader {
       await orReadAgain(path, file, sink, (sink) => unpack(path, file, sink));
       this.#files++;
       this.#bytes += bytes.byteLength;
+      this.#hand.done(bytes);
     }
     return this.#answer(this.#hand.found());
   }
@@ -75,6 +76,7 @@ export class Reader {
       const contents = new Uint8Array(bytes, range.offset - offset, range.length);
       await orReadAgain(path, contents, sink, (sink) => unpackMember(member, contents, sink));
     }
+    this.#hand.done(bytes);
     const { from, to } = spanOf(members);
     this.#memberBytes += to - from;
     this.#largeBytes += to - from;

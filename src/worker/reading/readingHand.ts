@@ -7,7 +7,7 @@ import {
 } from '../../core/read/collectRecords';
 import type { Found } from './largeContents';
 import { LogReader, type LogReport } from '../../core/read/readFile';
-import { releaseColumns } from './release';
+import { release, releaseColumns } from './release';
 import { type SentPart, toSent, withBuffersOf } from './sentPart';
 
 /** What one reader counted and what it has to say of its files. */
@@ -27,6 +27,11 @@ export class ReadingHand {
   collect(wanted: readonly EventsWanted[]): void {
     this.#collection = new EventCollection(wanted);
     this.sink = this.anotherSink();
+  }
+
+  /** Bytes that are read. A second reading has time to give them back at once, see `release`. */
+  done(bytes: ArrayBuffer): void {
+    if (this.#collection) release(bytes);
   }
 
   /** When the events were, and which Parquet files came, since the last time asked. */
