@@ -10,7 +10,7 @@ import { findInsightWindows } from './insights/findInsightWindows';
 import type { Insight } from './insights/insight';
 import { findLargestBursts } from './insights/largestBursts';
 import { judgedTable } from './insights/mutes';
-import { withoutSpans } from './insights/excludedSpans';
+import { allMinutes, edgesOf, seriesWithout, withoutSpans } from './insights/excludedSpans';
 import type { DetectionSettings } from './insights/settings';
 import { parseRecordedInsights } from './insights/recordedInsights';
 import { bySeverity, describeWindow, toInsight } from './insights/toInsight';
@@ -81,20 +81,26 @@ export function findInsights(
   covered: readonly Coverage[],
   settings: DetectionSettings,
 ): Insight[] {
+  const { excludedSpans } = settings;
   const table = judgedTable(whole, settings);
-  const coverageFor = coverageByScope(
-    covered.map((each) => withoutSpans(each, settings.excludedSpans)),
+  const edges = edgesOf(excludedSpans);
+  const wholeFor = coverageByScope(covered);
+  const restFor = coverageByScope(covered.map((each) => withoutSpans(each, excludedSpans)));
+  const judged = allCallSeries(judgedTable(whole, allMinutes(settings)), settings).filter(
+    ({ key }) =>
+      settings.insightTypes.includes(key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight'),
   );
-  const judged = allCallSeries(table, settings).filter(({ key }) =>
-    settings.insightTypes.includes(key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight'),
+  const found = judged.flatMap((series) =>
+    findInsightWindows(series, wholeFor(series.key), settings).map((window) => ({
+      window,
+      series,
+    })),
   );
-  const covering = judged.map(({ key }) => coverageFor(key));
-  const found = judged.flatMap((series, i) =>
-    findInsightWindows(series, covering[i], settings).map((window) => ({ window, series })),
-  );
-  return [...findLargestBursts(judged, covering, settings), ...found]
-    .map(({ window, series }) =>
-      toInsight(window, describeWindow(window, series, table, coverageFor(series.key))),
-    )
+  const rest = judged.map(({ key }) => restFor(key));
+  return [...findLargestBursts(judged, rest, settings), ...found]
+    .map(({ window, series }) => {
+      const left = seriesWithout(series, edges);
+      return toInsight(window, describeWindow(window, left, table, restFor(series.key)));
+    })
     .sort(bySeverity);
 }

@@ -46,10 +46,13 @@ export class DetectionMemory {
     return this.#last[unit];
   }
 
-  /** A round is through: what it used stays, of the rest as much as may be kept. */
-  finish(units: readonly (JudgedUnit | undefined)[]): void {
+  /** A round is through: what it used stays, of the rest as much as may be kept. `whole` are the same with all minutes. */
+  finish(
+    units: readonly (JudgedUnit | undefined)[],
+    whole: readonly (JudgedUnit | undefined)[],
+  ): void {
     this.#last = units;
-    const inUse = new Set(units);
+    const inUse = new Set([...units, ...whole]);
     for (const [key, unit] of this.#kept) {
       if (this.#candidates <= this.mostKept) return;
       if (inUse.has(unit)) continue;

@@ -1,14 +1,18 @@
-import type { SeriesKey } from '../activity/callSeries';
+import { callSeriesOf, type SeriesKey } from '../activity/callSeries';
+import { toMinute } from '../activity/minute';
 import type { CandidateSettings } from '../insights/judgeSeries';
 import type { Insight } from '../insights/insight';
 import { isBurstTold, largestOf } from '../insights/largestBursts';
 import type { DetectionSettings } from '../insights/settings';
-import { bySeverity, describeWindow, toInsight } from '../insights/toInsight';
+import type { MinuteSpan } from '../insights/statistics';
+import { bySeverity, describedMinutes, describeWindow, toInsight } from '../insights/toInsight';
 import type { DetectionMemory, JudgedUnit } from './detectionMemory';
 import { JudgedPart } from './judgedPart';
 import {
+  outsideOf,
   shownOf,
   toJudgedSeries,
+  toldOutsideOf,
   windowOf,
   type JudgedSeries,
   type Judgement,
@@ -19,9 +23,16 @@ import { BATCH_UNITS, batchFrom, inOrder, rowsOf } from './unitBatch';
 
 /** Series of some units, to be judged anywhere: plain data. */
 export interface Batch {
-  readonly units: readonly { readonly unit: number; readonly series: number }[];
+  readonly units: readonly BatchUnit[];
   readonly series: readonly SeriesToJudge[];
   readonly settings: CandidateSettings;
+}
+
+/** Which series of a unit are judged, with all their minutes or with those that are left. */
+interface BatchUnit {
+  readonly unit: number;
+  readonly series: readonly number[];
+  readonly isWhole: boolean;
 }
 
 /** One detection under some settings: what it has to judge, batch by batch, and what is found so far. */
@@ -30,9 +41,11 @@ export class DetectionRound {
   readonly #keys: readonly string[];
   /** What the words of an insight depend on. */
   readonly #at: string;
+  /** As judged with all minutes, and without the time that is left out. */
+  readonly #whole: (JudgedUnit | undefined)[];
   readonly #judged: (JudgedUnit | undefined)[];
   /** Units to judge, and how many of them are taken. */
-  readonly #toJudge: readonly number[];
+  readonly #toJudge: number[];
   #taken = 0;
 
   constructor(
@@ -44,9 +57,10 @@ export class DetectionRound {
     this.#part = new JudgedPart(memory, settings);
     this.#at = `${settings.severity}/${settings.minimumCalls}`;
     this.#keys = units.map((_, i) => this.#part.keyOf(i));
-    this.#judged = units.map((unit, i) =>
+    this.#whole = units.map((unit, i) =>
       isJudged(unit, settings) ? memory.known(this.#keys[i]) : [],
     );
+    this.#judged = this.#whole.map((unit, i) => unit && this.#withoutTime(i, unit));
     const missing = units.flatMap((_, i) => (this.#judged[i] ? [] : [i]));
     this.#toJudge = inOrder(memory, missing, first);
   }
@@ -68,35 +82,75 @@ export class DetectionRound {
     const taken = batchFrom(this.memory, this.#toJudge, this.#taken, mostUnits);
     this.#taken += taken.length;
     const table = this.#part.tableOf(taken);
-    const series = taken.map((unit) => seriesIn(table, this.memory.units[unit]));
-    return {
-      units: taken.map((unit, i) => ({ unit, series: series[i].length })),
-      series: series
-        .flat()
-        .map((each) => ({ series: each, coverage: this.#part.coverageOf(each.key) })),
-      settings: { severity: this.settings.severity },
-    };
+    const units: BatchUnit[] = [];
+    const series = taken.flatMap((unit) => {
+      const all = seriesIn(table, this.memory.units[unit]);
+      const whole = this.#whole[unit];
+      const judged = all.map((_, i) => i).filter((i) => !whole || this.#part.isTouched(whole[i]));
+      units.push({ unit, series: judged, isWhole: !whole });
+      return judged.map((i) => ({
+        series: all[i],
+        coverage: whole ? this.#part.restOf(all[i].key) : this.#part.coverageOf(all[i].key),
+      }));
+    });
+    return { units, series, settings: { severity: this.settings.severity } };
   }
 
   /** What judging the series of a batch gave, in their order. */
   put({ units, series }: Batch, judgements: readonly Judgement[]): void {
     let next = 0;
-    for (const { unit, series: count } of units) {
+    for (const {
+      unit,
+      series: { length },
+      isWhole,
+    } of units) {
       const judged = judgements
-        .slice(next, next + count)
+        .slice(next, next + length)
         .map((judgement, i) => toJudgedSeries(series[next + i], judgement));
-      this.#judged[unit] = judged;
-      this.memory.keep(this.#keys[unit], judged);
-      next += count;
+      next += length;
+      if (isWhole) this.#putWhole(unit, judged);
+      else this.#putRest(unit, judged);
     }
   }
 
-  /** Every insight that is told, most severe first; of series not judged yet, those that the settings before gave. */
+  #putWhole(unit: number, judged: JudgedUnit): void {
+    this.memory.keep(this.#keys[unit], judged);
+    this.#whole[unit] = judged;
+    this.#judged[unit] = this.#withoutTime(unit, judged);
+    if (this.#judged[unit] === undefined) this.#toJudge.push(unit);
+  }
+
+  #putRest(unit: number, judged: JudgedUnit): void {
+    const again = judged.values();
+    this.#judged[unit] = this.#whole[unit]!.map((series) =>
+      this.#part.isTouched(series) ? again.next().value! : toldOutsideOf(this.#part.time, series),
+    );
+    this.memory.keep(this.#restKeyOf(unit), this.#judged[unit]);
+  }
+
+  /** A unit without the time that is left out; undefined where it has to be judged again. */
+  #withoutTime(unit: number, whole: JudgedUnit): JudgedUnit | undefined {
+    const { time } = this.#part;
+    if (time.edges.length === 0) return whole;
+    const known = this.memory.known(this.#restKeyOf(unit));
+    if (known !== undefined || whole.some((series) => this.#part.isTouched(series))) return known;
+    const rest = whole.map((series) => toldOutsideOf(time, series));
+    this.memory.keep(this.#restKeyOf(unit), rest);
+    return rest;
+  }
+
+  #restKeyOf(unit: number): string {
+    return `${this.#keys[unit]} ${this.#part.time.edges.join()}`;
+  }
+  /** Every insight that is told, most severe first; of series not judged yet, those that the settings before gave, but for time left out. */
   insights(): Insight[] {
     const { memory } = this;
-    const all = this.#judged.flatMap((unit, i) => unit ?? memory.lastOf(i) ?? []);
+    const { time } = this.#part;
+    const before = (unit: number) =>
+      memory.lastOf(unit)?.map((series) => outsideOf(time, series)) ?? [];
+    const all = this.#judged.flatMap((unit, i) => unit ?? before(i));
     const shown = this.#shownAmong(all);
-    if (this.#judged.every((unit) => unit !== undefined)) memory.finish(this.#judged);
+    if (this.#judged.every((unit) => unit !== undefined)) memory.finish(this.#judged, this.#whole);
     return all
       .flatMap((series) => shown(series).flatMap((index) => this.#told(series, index) ?? []))
       .sort(bySeverity);
@@ -112,7 +166,11 @@ export class DetectionRound {
     );
     for (let first = 0; first < units.length;) {
       const batch = batchFrom(this.memory, units, first);
-      this.#describe(batch, missing);
+      for (const unit of batch)
+        for (const series of this.#judged[unit]!) {
+          const indexes = missing(series);
+          if (indexes.length > 0) this.#describe(unit, series, indexes);
+        }
       first += batch.length;
       yield;
     }
@@ -143,18 +201,19 @@ export class DetectionRound {
     return insight;
   }
 
-  #describe(units: readonly number[], missing: (series: JudgedSeries) => readonly number[]): void {
-    const table = this.#part.tableOf(units);
-    for (const unit of units) {
-      const series = seriesIn(table, this.memory.units[unit]);
-      this.#judged[unit]!.forEach((judged, i) => {
-        for (const index of missing(judged)) {
-          const window = windowOf(judged, index, this.settings);
-          const coverage = this.#part.coverageOf(judged.key);
-          const described = describeWindow(window, series[i], table, coverage);
-          judged.told[index] = { at: this.#at, insight: toInsight(window, described) };
-        }
-      });
+  #describe(unit: number, judged: JudgedSeries, missing: readonly number[]): void {
+    const windows = missing.map((index) => windowOf(judged, index, this.settings));
+    const table = this.#part.restTableOf(unit, spanAround(windows.map(describedMinutes)));
+    const series = callSeriesOf(table, judged.key);
+    const coverage = this.#part.restOf(judged.key);
+    for (const [i, window] of windows.entries()) {
+      const described = describeWindow(window, series, table, coverage);
+      judged.told[missing[i]] = { at: this.#at, insight: toInsight(window, described) };
     }
   }
 }
+
+const spanAround = (spans: readonly MinuteSpan[]): MinuteSpan => ({
+  start: toMinute(Math.min(...spans.map(({ start }) => start))),
+  end: toMinute(Math.max(...spans.map(({ end }) => end))),
+});

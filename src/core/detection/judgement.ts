@@ -1,12 +1,15 @@
 import type { CallSeries, SeriesKey } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import type { TellingSettings } from '../insights/episode';
-import { findCandidates } from '../insights/findInsightWindows';
+import { candidatesOf } from '../insights/findInsightWindows';
 import type { CandidateSettings } from '../insights/judgeSeries';
 import type { Insight, InsightWindow } from '../insights/insight';
 import { insightWindowOf, isTold, type Candidate } from '../insights/insightWindowOf';
 import { largestBurstOf } from '../insights/largestBursts';
+import { judgeAllMinutes, tellingHoursOf } from '../insights/judgeLeavingOut';
+import type { LeftOutTime, Traces } from '../insights/leftOutTime';
 import { observe } from '../insights/observe';
+import { describedMinutes } from '../insights/toInsight';
 
 /** A series to judge, wherever that is done: plain data. */
 export interface SeriesToJudge {
@@ -15,7 +18,7 @@ export interface SeriesToJudge {
 }
 
 /** All that judging says of a series, before settings hide some of it. Plain data, too. */
-export interface Judgement {
+export interface Judgement extends Traces {
   readonly candidates: readonly Candidate[];
   /** Under three hours of logs: the burst that competes for the list. */
   readonly burst: InsightWindow | null;
@@ -26,8 +29,11 @@ export function judgementOf(
   settings: CandidateSettings,
 ): Judgement {
   const observed = observe(series, coverage);
+  const isCalled = observed.minute.length > 0;
+  const judgement = isCalled ? judgeAllMinutes(observed, coverage, settings) : null;
   return {
-    candidates: findCandidates(observed, coverage, settings),
+    candidates: candidatesOf(judgement, coverage),
+    tellingHours: tellingHoursOf(judgement, coverage),
     burst: largestBurstOf(observed, coverage),
   };
 }
@@ -49,6 +55,25 @@ export const toJudgedSeries = ({ series }: SeriesToJudge, judgement: Judgement):
   key: series.key,
   told: [],
 });
+
+/** A judged series without what lies in the time that is left out. */
+export function outsideOf(time: LeftOutTime, series: JudgedSeries): JudgedSeries {
+  const outside = Array.from(series.candidates.keys()).filter(
+    (i) => !time.meets(series.candidates[i]),
+  );
+  return {
+    ...series,
+    candidates: outside.map((i) => series.candidates[i]),
+    told: outside.map((i) => series.told[i]),
+  };
+}
+
+/** The same where what is told of the insights is told without the calls of that time. */
+export function toldOutsideOf(time: LeftOutTime, series: JudgedSeries): JudgedSeries {
+  const outside = outsideOf(time, series);
+  const isSame = (i: number): boolean => !time.meets(describedMinutes(outside.candidates[i]));
+  return { ...outside, told: outside.told.map((one, i) => (isSame(i) ? one : undefined)) };
+}
 
 /** Which candidates the settings show, and whether the burst is shown: as `told` counts them. */
 export const shownOf = (

@@ -1,5 +1,6 @@
+import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
-import { isOn, type ExcludedSpan } from './settings';
+import { isOn, type DetectionSettings, type ExcludedSpan } from './settings';
 
 /** Start and end of each span that is on, joined where they overlap, ascending. */
 export const edgesOf = (spans: readonly ExcludedSpan[]): Uint32Array =>
@@ -12,20 +13,46 @@ export const edgesOf = (spans: readonly ExcludedSpan[]): Uint32Array =>
     ).flat(),
   );
 
+/** Whether [start, end) meets a span; `edges` as `edgesOf` gives them. */
+export function meetsSpan(edges: Uint32Array, start: number, end: number): boolean {
+  for (let i = 0; i < edges.length; i += 2) if (edges[i] < end && start < edges[i + 1]) return true;
+  return false;
+}
+
 /** Coverage in which excluded spans are missing logs: in no average, and no silence. */
 export function withoutSpans(coverage: Coverage, spans: readonly ExcludedSpan[]): Coverage {
-  const on = spans.filter(isOn);
-  if (on.length === 0) return coverage;
+  const edges = edgesOf(spans);
+  if (edges.length === 0) return coverage;
   const gaps: [number, number][] = [];
   for (let i = 0; i < coverage.gaps.length; i += 2) {
     gaps.push([coverage.gaps[i], coverage.gaps[i + 1]]);
   }
-  for (const { start, end } of on) {
-    const from = Math.max(start, coverage.start);
-    const to = Math.min(end, coverage.end);
+  for (let i = 0; i < edges.length; i += 2) {
+    const from = Math.max(edges[i], coverage.start);
+    const to = Math.min(edges[i + 1], coverage.end);
     if (from < to) gaps.push([from, to]);
   }
   return { ...coverage, gaps: Uint32Array.from(joined(gaps).flat()) };
+}
+
+/** Settings that leave no time out: what is left out of a series by time is decided series by series. */
+export const allMinutes = <Settings extends Pick<DetectionSettings, 'excludedSpans'>>(
+  settings: Settings,
+): Settings => ({ ...settings, excludedSpans: [] });
+
+/** A series without its calls in excluded spans. */
+export function seriesWithout(series: CallSeries, edges: Uint32Array): CallSeries {
+  if (edges.length === 0) return series;
+  const minute = series.minute.slice();
+  const calls = series.calls.slice();
+  let kept = 0;
+  for (let i = 0, edge = 0; i < minute.length; i++) {
+    while (edge < edges.length && edges[edge] <= minute[i]) edge++;
+    if (edge % 2 === 1) continue;
+    minute[kept] = minute[i];
+    calls[kept++] = calls[i];
+  }
+  return { ...series, minute: minute.subarray(0, kept), calls: calls.subarray(0, kept) };
 }
 
 /** Overlapping and touching spans made one, ascending. */

@@ -1,8 +1,8 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import type { Minute } from '../activity/minute';
-import { LEAST_MINUTES } from './insightWindowOf';
-import { judgeSeries } from './judgeSeries';
+import { withoutSpans } from './excludedSpans';
+import { judgeLeavingOut } from './judgeLeavingOut';
 import type { LocalLevel } from './localLevel';
 import { observe } from './observe';
 import { touchesGap, type ObservedSeries } from './observedSeries';
@@ -34,7 +34,8 @@ export const expectedRange = (
 
 /** What was normal in the minutes of one series, which is judged once however often it is asked. */
 export class ExpectedMinutes {
-  readonly #observed: ObservedSeries;
+  /** Without the minutes that are left out. */
+  readonly #rest: ObservedSeries;
   /** Null where the logs are too short to judge. */
   readonly #known: { readonly level: LocalLevel; readonly counts: UnusualCounts } | null;
 
@@ -44,13 +45,12 @@ export class ExpectedMinutes {
     settings: DetectionSettings,
   ) {
     const observed = observe(series, coverage);
-    this.#observed = observed;
-    if (observed.coveredMinutes < LEAST_MINUTES) this.#known = null;
-    else {
-      const judgement = judgeSeries(observed, coverage, settings);
-      const counts = new UnusualCounts(observed, coverage, settings, judgement);
-      this.#known = { level: judgement.model.level, counts };
-    }
+    this.#rest = observe(series, withoutSpans(coverage, settings.excludedSpans));
+    const judgement = judgeLeavingOut(observed, coverage, settings);
+    this.#known = judgement && {
+      level: judgement.model.level,
+      counts: new UnusualCounts(observed, coverage, settings, judgement),
+    };
   }
 
   /** Of all minutes of [from, to); `upper` leaves out what a count itself changes about level and comparison. */
@@ -80,7 +80,7 @@ export class ExpectedMinutes {
     limitOf: (counts: UnusualCounts, at: number) => number,
   ): void {
     const at = minute - this.coverage.start;
-    if (this.#known === null || touchesGap(this.#observed, at, at + 1)) return;
+    if (this.#known === null || touchesGap(this.#rest, at, at + 1)) return;
     level[i] = this.#known.level.at(at);
     upper[i] = limitOf(this.#known.counts, at);
   }

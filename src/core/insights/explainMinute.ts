@@ -2,12 +2,14 @@ import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import type { Minute } from '../activity/minute';
 import { severestOf, toldFindings, type Episode } from './episode';
+import { withoutSpans } from './excludedSpans';
 import type { HistoryLength, InsightWindow } from './insight';
-import { candidateOf, historyLengthOf, insightWindowOf, LEAST_MINUTES } from './insightWindowOf';
+import { candidateOf, historyLengthOf, insightWindowOf } from './insightWindowOf';
 import { judgedWindowsOf, type JudgedWindow } from './judgedWindow';
-import { judgeSeries, type Judgement } from './judgeSeries';
+import type { Judgement } from './judgeSeries';
+import { judgeLeavingOut } from './judgeLeavingOut';
 import { observe } from './observe';
-import { callsBetween, touchesGap, type ObservedSeries } from './observedSeries';
+import { callsBetween, touchesGap } from './observedSeries';
 import { pauseAround, type Pause } from './pause';
 import type { DetectionSettings } from './settings';
 import { UnusualCounts } from './unusualCounts';
@@ -41,7 +43,7 @@ export interface MinuteExplanation {
   readonly insight: (InsightWindow & { readonly ended: InsightEnd }) | null;
 }
 
-/** What was judged about any minute: the same numbers that `findInsightWindows` decides by. */
+/** What was judged about any minute: the same numbers that `findInsightWindows` decides by, of the same minutes. */
 export function explainMinute(
   series: CallSeries,
   coverage: Coverage,
@@ -49,32 +51,32 @@ export function explainMinute(
   minute: Minute,
 ): MinuteExplanation {
   const observed = observe(series, coverage);
+  const rest = observe(series, withoutSpans(coverage, settings.excludedSpans));
   const at = minute - coverage.start;
-  const covered = !touchesGap(observed, at, at + 1);
+  const covered = !touchesGap(rest, at, at + 1);
   const known = {
     minute,
     covered,
-    history: historyLengthOf(observed.coveredMinutes),
-    calls: covered ? callsBetween(observed, at, at + 1) : 0,
+    history: historyLengthOf(rest.coveredMinutes),
+    calls: covered ? callsBetween(rest, at, at + 1) : 0,
   };
-  if (!covered || observed.coveredMinutes < LEAST_MINUTES) {
+  const judgement = covered ? judgeLeavingOut(observed, coverage, settings) : null;
+  if (judgement === null) {
     const nothing = { expected: 0, unusualFrom: Infinity, windows: [], pause: null, insight: null };
     return { ...known, ...nothing };
   }
-  const judgement = judgeSeries(observed, coverage, settings);
   return {
     ...known,
     expected: judgement.model.level.at(at),
     unusualFrom: new UnusualCounts(observed, coverage, settings, judgement).at(at),
     windows: judgement.opinions.flatMap((model) => judgedWindowsOf(model, at, coverage, settings)),
     pause: pauseAround(judgement, at, coverage, settings),
-    insight: insightAt(judgement, observed, coverage, settings, at),
+    insight: insightAt(judgement, coverage, settings, at),
   };
 }
 
 function insightAt(
-  { episodes }: Judgement,
-  observed: ObservedSeries,
+  { episodes, model }: Judgement,
   coverage: Coverage,
   settings: DetectionSettings,
   at: number,
@@ -88,7 +90,7 @@ function insightAt(
   );
   if (holding.length === 0) return null;
   const severer = (a: Episode, b: Episode): Episode => (severityIn(b) > severityIn(a) ? b : a);
-  const candidate = candidateOf(holding.reduce(severer), observed, coverage);
+  const candidate = candidateOf(holding.reduce(severer), model.series, coverage);
   const window = insightWindowOf(candidate, settings);
   return { ...window, ended: endOf(window) };
 }

@@ -1,8 +1,13 @@
 import type { ActivityTable } from '../activity/activityTable';
+import { toMinute } from '../activity/minute';
 import { EventSort } from '../cloudtrail/classify';
 import { edgesOf } from './excludedSpans';
+import type { Span } from './extent';
 import { mutingOf, type Muting } from './muting';
 import { isOn, type DetectionSettings } from './settings';
+import { indexOfMinute, type MinuteSpan } from './statistics';
+
+const EVER: MinuteSpan = { start: toMinute(0), end: toMinute(Infinity) };
 
 /** What the settings leave of the calls of one API: all, none, or all but those of some callers. */
 export type LeftOf = 'all' | 'none' | { readonly muted: Uint8Array };
@@ -45,16 +50,20 @@ export class JudgedRows {
       : { muted: this.#mutedBy(own) };
   }
 
-  /** The table of the judged rows of these APIs, which ascend, under the same numbers of strings, APIs and callers. */
-  of(apis: readonly number[]): ActivityTable {
+  /**
+   * The table of the judged rows of these APIs, which ascend, under the same numbers of strings, APIs and callers; `within`
+   * some minutes, where no others are looked at.
+   */
+  of(apis: readonly number[], within: MinuteSpan = EVER): ActivityTable {
     const { table } = this;
-    const kept = new Uint32Array(apis.reduce((sum, api) => sum + this.#rowsOf(api), 0));
+    const rows = apis.map((api) => this.#rowsOf(api, within));
+    const kept = new Uint32Array(rows.reduce((sum, { from, to }) => sum + to - from, 0));
     const apiStart = new Uint32Array(table.apiStart.length);
     let count = 0;
     let before = 0;
-    for (const api of apis) {
+    for (const [i, api] of apis.entries()) {
       apiStart.fill(count, before, api + 1);
-      count = this.#keep(api, kept, count);
+      count = this.#keep(api, rows[i], kept, count);
       before = api + 1;
     }
     apiStart.fill(count, before);
@@ -73,20 +82,23 @@ export class JudgedRows {
     };
   }
 
-  #rowsOf(api: number): number {
-    return this.table.apiStart[api + 1] - this.table.apiStart[api];
+  #rowsOf(api: number, { start, end }: MinuteSpan): Span {
+    const { apiStart, minute } = this.table;
+    const minutes = minute.subarray(apiStart[api], apiStart[api + 1]);
+    const first = apiStart[api];
+    return { from: first + indexOfMinute(minutes, start), to: first + indexOfMinute(minutes, end) };
   }
 
-  /** Puts the judged rows of an API behind the `count` in `kept`; how many are there then. */
-  #keep(api: number, kept: Uint32Array, count: number): number {
+  /** Puts the judged ones of some rows of an API behind the `count` in `kept`; how many are there then. */
+  #keep(api: number, { from, to }: Span, kept: Uint32Array, count: number): number {
     const { edges, table } = this;
-    const { apiStart, minute, caller } = table;
+    const { minute, caller } = table;
     const left = this.leftOf(api);
     if (left === 'none') return count;
     const muted = left === 'all' ? null : left.muted;
     /** A row lies in a span when an odd number of edges stands at or before its minute. */
     let edge = 0;
-    for (let row = apiStart[api]; row < apiStart[api + 1]; row++) {
+    for (let row = from; row < to; row++) {
       while (edge < edges.length && edges[edge] <= minute[row]) edge++;
       if (edge % 2 === 0 && (muted === null || muted[caller[row]] === 0)) kept[count++] = row;
     }

@@ -4,10 +4,18 @@ import { MINUTES_PER_HOUR } from '../activity/minute';
 import { type ObservedSeries, sumOf } from './observedSeries';
 
 /** A series relative to its coverage; calls outside the coverage or inside a gap are left out. */
-export function observe(series: CallSeries, coverage: Coverage): ObservedSeries {
+export const observe = (series: CallSeries, coverage: Coverage): ObservedSeries =>
+  observeFrom(coverage.start, series, coverage);
+
+/** The same series where its logs have these gaps, and maybe more than before. */
+export const observeAgain = (series: ObservedSeries, coverage: Coverage): ObservedSeries =>
+  observeFrom(0, series, coverage);
+
+/** `minute` counts from `origin`. */
+function observeFrom(origin: number, counted: Counted, coverage: Coverage): ObservedSeries {
   const length = Math.max(0, coverage.end - coverage.start);
   const gaps = relativeGaps(coverage, length);
-  const kept = coveredCalls(series, coverage, gaps);
+  const kept = coveredCalls(counted, origin, length, gaps);
   const hourCovered = coveredPerHour(length, gaps);
   return {
     length,
@@ -20,13 +28,16 @@ export function observe(series: CallSeries, coverage: Coverage): ObservedSeries 
   };
 }
 
+type Counted = Pick<CallSeries | ObservedSeries, 'minute' | 'calls'>;
+
 function relativeGaps({ gaps, start }: Coverage, length: number): Int32Array {
   return Int32Array.from(gaps, (minute) => Math.min(length, Math.max(0, minute - start)));
 }
 
 function coveredCalls(
-  { minute, calls }: CallSeries,
-  { start, end }: Coverage,
+  { minute, calls }: Counted,
+  origin: number,
+  length: number,
   gaps: Int32Array,
 ): Pick<ObservedSeries, 'minute' | 'calls' | 'callsBefore'> {
   const keptMinute = new Int32Array(minute.length);
@@ -34,10 +45,10 @@ function coveredCalls(
   const callsBefore = new Float64Array(minute.length + 1);
   let kept = 0;
   for (let i = 0, gap = 0; i < minute.length; i++) {
-    const at = minute[i] - start;
+    const at = minute[i] - origin;
     while (gap < gaps.length && gaps[gap + 1] <= at) gap += 2;
     const missing = gap < gaps.length && gaps[gap] <= at;
-    if (at < 0 || minute[i] >= end || missing) continue;
+    if (at < 0 || at >= length || missing) continue;
     keptMinute[kept] = at;
     keptCalls[kept] = calls[i];
     callsBefore[kept + 1] = callsBefore[kept] + calls[i];

@@ -75,6 +75,16 @@ export class RecordTail {
     return deviation[this.ranked[Math.min(rank, this.ranked.length - 1)]];
   }
 
+  /** Hours of the records that make the tail: each tells what is unusual in all others. */
+  get tellingHours(): number[] {
+    const { hour, deviation } = this.compared;
+    const most = exceedancesOf(hour.length);
+    return this.ranked
+      .slice(0, most)
+      .filter((i) => deviation[i] > LEAST_RECORD)
+      .map((i) => hour[i]);
+  }
+
   /** What a record in `hour` is compared with. */
   referenceFor(hour: number): Reference {
     const hours = this.compared.hour.length - this.neighbours(hour);

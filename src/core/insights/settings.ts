@@ -15,7 +15,7 @@ export interface DetectionSettings {
   readonly signIns: boolean;
   /** Calls left out before judging. */
   readonly mutes: readonly Mute[];
-  /** Minutes left out: deploys, known incidents. They are in no average and break no rule. */
+  /** Minutes left out: deploys, known incidents. Nothing in them is told, and they are no part of what is usual. */
   readonly excludedSpans: readonly ExcludedSpan[];
 }
 

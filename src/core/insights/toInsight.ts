@@ -4,7 +4,7 @@ import type { Coverage } from '../activity/coverage';
 import { toMinute } from '../activity/minute';
 import { attributionsAgainst } from './attribution';
 import type { Insight, InsightWindow } from './insight';
-import { baselineSpanOf, START_DURATION, statisticsOf } from './statistics';
+import { baselineSpanOf, START_DURATION, statisticsOf, type MinuteSpan } from './statistics';
 import { sharedEventIDOf } from './toInsightsEvents';
 
 /** What a window says of its calls, whatever the severity: id, AWS's statistics and attributions. */
@@ -14,6 +14,15 @@ export type Described = Omit<Insight, keyof InsightWindow>;
 export const toInsight = (window: InsightWindow, described: Described): Insight => ({
   ...window,
   ...described,
+});
+
+/** The minutes that describing a window looks at: none outside change what is said of it. */
+export const describedMinutes = ({
+  start,
+  end,
+}: Pick<InsightWindow, 'start' | 'end'>): MinuteSpan => ({
+  start: baselineSpanOf(start).start,
+  end: toMinute(Math.max(end, start + START_DURATION)),
 });
 
 /** `table` holds at least all judged rows of the series. */

@@ -1,7 +1,8 @@
 import type { Coverage } from '../activity/coverage';
 import { withCalls } from './alteredSeries';
 import { toldFindings } from './episode';
-import { judgeSeries, type Judgement } from './judgeSeries';
+import type { Judgement } from './judgeSeries';
+import { judgeLeavingOut } from './judgeLeavingOut';
 import { MinuteLimits } from './minuteLimit';
 import type { ObservedSeries } from './observedSeries';
 import type { DetectionSettings } from './settings';
@@ -23,6 +24,7 @@ export class UnusualCounts {
   /** By how much the guess for the minute asked last was off: it will be for those beside it. */
   #last = { minute: NaN, off: 0 };
 
+  /** `series` has all its minutes; `judgement` may be of those that are left. */
   constructor(
     private readonly series: ObservedSeries,
     private readonly coverage: Coverage,
@@ -55,13 +57,14 @@ export class UnusualCounts {
   #nearly(minute: number): number {
     const about = Math.min(MOST_CALLS, this.about(minute));
     if (this.judgement.model.eventHours.size > 0 || about === MOST_CALLS) return about;
-    const level = localLevelOf(withCalls(this.series, minute, about));
+    const level = localLevelOf(withCalls(this.judgement.model.series, minute, about));
     return Math.min(MOST_CALLS, this.#limits.against(level).at(minute));
   }
 
   #isUnusual(minute: number, count: number): boolean {
     const series = withCalls(this.series, minute, count);
-    return judgeSeries(series, this.coverage, this.settings).episodes.some(
+    const judgement = judgeLeavingOut(series, this.coverage, this.settings);
+    return judgement!.episodes.some(
       ({ extent, findings }) =>
         findings[0].direction === 'above' &&
         extent.from <= minute &&

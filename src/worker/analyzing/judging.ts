@@ -5,7 +5,7 @@ import type { Analysis } from '../../core/analysis';
 import { isPartial, isShared, sharedExpectedRange } from '../../core/export/shared/sharedAnalysis';
 import { ExpectedMinutes, type ExpectedRange } from '../../core/insights/expectedRange';
 import { explainMinute, type MinuteExplanation } from '../../core/insights/explainMinute';
-import { withoutSpans } from '../../core/insights/excludedSpans';
+import { allMinutes } from '../../core/insights/excludedSpans';
 import { JudgedRows } from '../../core/insights/judgedRows';
 
 export const ONLY_AROUND_INSIGHTS =
@@ -56,16 +56,12 @@ export function explanationIn(
   return explainMinute(series, coverage, settings, minute);
 }
 
-/** A series as detection sees it, and where its logs reach without the spans that are left out. */
+/** A series with all its minutes, of the calls that are judged, and where its logs reach. */
 function judgedSeries({ table, coverage, settings }: Analysis, key: SeriesKey) {
   const ofScope = coverage.find(
     (each) =>
       each.recipientAccountId === key.recipientAccountId && each.awsRegion === key.awsRegion,
   );
-  const rows = new JudgedRows(table, settings).of(apisOf(table, key));
-  return {
-    series: callSeriesOf(rows, key),
-    coverage: withoutSpans(ofScope!, settings.excludedSpans),
-    settings,
-  };
+  const rows = new JudgedRows(table, allMinutes(settings)).of(apisOf(table, key));
+  return { series: callSeriesOf(rows, key), coverage: ofScope!, settings };
 }

@@ -16,7 +16,9 @@ export interface ChangeCost {
   readonly insights: number;
 }
 
-const TWO_HOURS = { start: toMinute(28_440_000), end: toMinute(28_440_120), reason: '' };
+const leftOut = (start: number, minutes: number): Partial<DetectionSettings> => ({
+  excludedSpans: [{ start: toMinute(start), end: toMinute(start + minutes), reason: '' }],
+});
 const AN_API = { eventName: 'Api00042', reason: '' };
 
 const CHANGES: readonly [string, Partial<DetectionSettings>][] = [
@@ -32,7 +34,11 @@ const CHANGES: readonly [string, Partial<DetectionSettings>][] = [
   ['an API left out', { mutes: [AN_API] }],
   ['its reason', { mutes: [{ ...AN_API, reason: 'deploys' }] }],
   ['nothing left out again', {}],
-  ['two hours left out', { excludedSpans: [TWO_HOURS] }],
+  ['two hours left out', leftOut(28_440_000, 120)],
+  ['two other hours', leftOut(28_443_000, 120)],
+  ['a day left out', leftOut(28_446_000, 1440)],
+  ['another day', leftOut(28_449_000, 1440)],
+  ['a week left out', leftOut(28_452_000, 10_080)],
   ['back again', {}],
   ['minimum calls 5', { minimumCalls: 5 }],
 ];

@@ -5,6 +5,7 @@ import { Detection } from '../../../src/core/detection/detection';
 import type { Batch, DetectionRound } from '../../../src/core/detection/detectionRound';
 import { judgementOf } from '../../../src/core/detection/judgement';
 import { toMinute } from '../../../src/core/activity/minute';
+import type { Insight } from '../../../src/core/insights/insight';
 import {
   DEFAULT_SETTINGS,
   type DetectionSettings,
@@ -50,7 +51,18 @@ const mutes: fc.Arbitrary<Mute> = fc.record(
   },
   { requiredKeys: ['reason'] },
 );
-const span = { start: toMinute(START + 1990), end: toMinute(START + 2010), reason: '' };
+const spanOf = (from: number, minutes: number, off = false) => ({
+  start: toMinute(START + from),
+  end: toMinute(START + from + minutes),
+  reason: '',
+  off,
+});
+const BURST = spanOf(1990, 20);
+const QUIET = spanOf(1000, 60);
+/** Single minutes, hours, more than a fifth of the logs, and what lies outside of them. */
+const spans = fc
+  .tuple(fc.integer({ min: -100, max: MINUTES }), fc.constantFrom(1, 30, 200, 1440), fc.boolean())
+  .map(([from, minutes, off]) => spanOf(from, minutes, off));
 const settings: fc.Arbitrary<DetectionSettings> = fc
   .record({
     mutes: fc.array(mutes, { maxLength: 3 }),
@@ -63,7 +75,11 @@ const settings: fc.Arbitrary<DetectionSettings> = fc
     ),
     readEvents: fc.boolean(),
     signIns: fc.boolean(),
-    excludedSpans: fc.constantFrom([], [], [{ ...span, off: true }], [span]),
+    excludedSpans: fc.oneof(
+      fc.constant([]),
+      fc.constantFrom([BURST], [QUIET], [BURST, QUIET]),
+      fc.array(spans, { maxLength: 3 }),
+    ),
   })
   .map((changes) => ({ ...DEFAULT_SETTINGS, ...changes }));
 
@@ -102,9 +118,11 @@ describe('detecting under one setting after the other', () => {
         abandoned.tell().next();
         abandoned.insights();
         const round = detection.under(wanted);
-        const batches = [];
-        while (round.waiting > 0) batches.push(round.take(1));
-        for (const batch of batches.toReversed()) judge(round, batch);
+        while (round.waiting > 0) {
+          const batches = [];
+          while (round.waiting > 0) batches.push(round.take(1));
+          for (const batch of batches.toReversed()) judge(round, batch);
+        }
         round.tellAll();
         expect(JSON.stringify(round.insights())).toBe(fromScratch(wanted));
       }),
@@ -118,12 +136,17 @@ describe('detecting under one setting after the other', () => {
     expect(series[0].series.key.eventName).toBe(key.eventName);
   });
 
-  it('shows the insights of before until it is through', () => {
+  it('shows the insights of before, but those of a time left out, until it is through', () => {
     const detection = new Detection(table, coverage);
     const before = detection.detect(DEFAULT_SETTINGS);
-    expect(detection.under({ ...DEFAULT_SETTINGS, excludedSpans: [span] }).insights()).toEqual(
-      before,
-    );
+    const isInBurst = ({ start, end }: Insight) => start < BURST.end && BURST.start < end;
+    expect(before.some(isInBurst)).toBe(true);
+    const round = detection.under({ ...DEFAULT_SETTINGS, excludedSpans: [BURST] });
+    expect(round.waiting).toBeGreaterThan(0);
+    round.tellAll();
+    const idsOf = (insights: readonly Insight[]) =>
+      insights.map(({ sharedEventID }) => sharedEventID);
+    expect(idsOf(round.insights())).toEqual(idsOf(before.filter((one) => !isInBurst(one))));
   });
 
   const judgedAfter = (changes: Partial<DetectionSettings>): string[] => {
@@ -150,6 +173,14 @@ describe('detecting under one setting after the other', () => {
       expect(all).toContainEqual(expect.objectContaining({ sharedEventID, start, end }));
       expect(explanation.observed).toBeGreaterThanOrEqual(320);
     }
+  });
+
+  it('judges those series again to which a time left out matters', () => {
+    expect(judgedAfter({ excludedSpans: [QUIET] })).toEqual([]);
+    expect(judgedAfter({ excludedSpans: [BURST] })).toEqual([APIS[0]]);
+    expect(judgedAfter({ excludedSpans: [{ ...BURST, off: true }] })).toEqual([]);
+    const aFifth = new Set(judgedAfter({ excludedSpans: [spanOf(0, MINUTES / 5 + 1)] }));
+    expect(aFifth).toEqual(new Set([...APIS, 'ListBuckets']));
   });
 
   it('judges those series again of which calls are left out', () => {

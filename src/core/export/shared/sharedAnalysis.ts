@@ -6,7 +6,7 @@ import { MINUTES_PER_HOUR, toMinute, type Minute } from '../../activity/minute';
 import type { Analysis } from '../../analysis';
 import { expectedRange, nothingExpected, type ExpectedRange } from '../../insights/expectedRange';
 import type { Insight } from '../../insights/insight';
-import { withoutSpans } from '../../insights/excludedSpans';
+import { allMinutes } from '../../insights/excludedSpans';
 import { judgedTable } from '../../insights/mutes';
 import { baselineSpanOf, type MinuteSpan } from '../../insights/statistics';
 import type { Ledger } from '../../ledger';
@@ -133,10 +133,10 @@ const spanOf = ({ start, end }: Insight): MinuteSpan => ({
 const apiOf = (key: SeriesKey): string =>
   JSON.stringify([key.recipientAccountId, key.awsRegion, key.eventSource, key.eventName]);
 
-/** What detection looked at: without what the settings leave out. */
+/** What detection looked at: without the calls that the settings leave out, in all minutes. */
 const judgedPart = ({ table, coverage, settings }: Analysis): JudgedPart => ({
-  table: judgedTable(table, settings),
-  coverage: coverage.map((each) => withoutSpans(each, settings.excludedSpans)),
+  table: judgedTable(table, allMinutes(settings)),
+  coverage,
   settings,
 });
 
