@@ -45,8 +45,13 @@ export async function unpackRawEvents({
   return { ...rest, ...(JSON.parse(await gunzip(packed)) as CollectedEvents) };
 }
 
-const gzip = (text: string): Promise<ArrayBuffer> =>
-  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+function gzip(text: string): Promise<ArrayBuffer> {
+  const { readable, writable } = new CompressionStream('gzip');
+  const writer = writable.getWriter();
+  void writer.write(new TextEncoder().encode(text));
+  void writer.close();
+  return new Response(readable).arrayBuffer();
+}
 
 const gunzip = (packed: ArrayBuffer): Promise<string> =>
   new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).text();

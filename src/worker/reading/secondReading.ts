@@ -11,8 +11,8 @@ import { ReaderPool } from './readerPool';
 import type { ReadSources } from './readSources';
 import { whyUnreadable } from './skippedFiles';
 
-/** It runs while somebody works with the page, so it leaves most of the machine alone. */
-const READERS = 2;
+/** It runs while somebody works with the page, so it leaves most of the machine alone: of two cores, one. */
+const readers = (): number => (navigator.hardwareConcurrency > 2 ? 2 : 1);
 /**
  * The events of so many insights are read in one go, those of the most severe first. Each may hold some megabytes in each
  * reader until all logs are read.
@@ -139,7 +139,7 @@ export class SecondReading {
       for (const { sharedEventID } of all.slice(INSIGHTS_AT_ONCE))
         atHand.waiting.add(sharedEventID);
       if (insights.length === 0) return;
-      const pool = new ReaderPool(READERS);
+      const pool = new ReaderPool(readers());
       const round = { insights, pool, total: 0, stop: new AbortController() };
       this.#round = round;
       await this.#read(round, atHand);
