@@ -63,3 +63,34 @@ export function leaveOut(
   }
   return { ...series, hourCalls, hourCovered };
 }
+
+/** Minutes with calls on either side that a peak is compared with, and how many times the busiest of them it may count. */
+const MINUTES_AROUND = 30;
+const MOST_TIMES_AROUND = 4;
+
+/**
+ * The series as its history knows it: a minute counts four times the busiest of the thirty minutes with calls before and
+ * after it at most. How much more it holds changes nothing about what is usual, so more calls never excuse themselves.
+ */
+export function withoutPeaks(series: ObservedSeries): ObservedSeries {
+  const { calls } = series;
+  let cut: Float64Array | null = null;
+  for (let i = 0; i < calls.length; i++) {
+    const most = mostUsualAt(calls, i);
+    if (calls[i] <= most) continue;
+    cut ??= Float64Array.from(calls);
+    cut[i] = most;
+  }
+  return cut === null ? series : withMinutes(series, series.minute, cut);
+}
+
+/** What the minutes around let the minute at index `at` count; stops looking where that is no less than it holds. */
+function mostUsualAt(calls: ObservedSeries['calls'], at: number): number {
+  const enough = calls[at] / MOST_TIMES_AROUND;
+  let most = 1;
+  for (let apart = 1; apart <= MINUTES_AROUND && most < enough; apart++) {
+    if (at >= apart && calls[at - apart] > most) most = calls[at - apart];
+    if (at + apart < calls.length && calls[at + apart] > most) most = calls[at + apart];
+  }
+  return MOST_TIMES_AROUND * most;
+}

@@ -1,4 +1,5 @@
 import type { Coverage } from '../activity/coverage';
+import { withoutPeaks } from './alteredSeries';
 import { clockOf, type Clock } from './clock';
 import { episodeOf, joinOverlapping, severestOf, type Episode } from './episode';
 import type { Span } from './extent';
@@ -48,7 +49,8 @@ export interface Judgement {
 
 /**
  * Judges a series by itself. Long events bend the level around them and fill the tail: once found, they are left out of
- * both and everything is looked at again, until no more are found.
+ * both and everything is looked at again, until no more are found. They are looked for where no single minute stands out,
+ * or the higher of it would hide the longer.
  */
 export function judgeSeries(
   observed: ObservedSeries,
@@ -56,15 +58,17 @@ export function judgeSeries(
   settings: CandidateSettings,
 ): Judgement {
   const floor = floorOf(settings);
+  const history = withoutPeaks(observed);
   let events: readonly Span[] = [];
-  let judgement = judgeAgainst(modelOf(observed), events, coverage, floor);
+  let judgement = judgeAgainst(history, history, events, coverage, floor);
   for (let look = 1; look < MOST_LOOKS; look++) {
     const all = [...events, ...newEvents(judgement, events)];
     const left = all.reduce((sum, { from, to }) => sum + to - from, 0);
     if (all.length === events.length || left > MOST_LEFT_OUT * observed.length) break;
     events = all;
-    judgement = judgeAgainst(modelOf(observed, events), events, coverage, floor);
+    judgement = judgeAgainst(history, history, events, coverage, floor);
   }
+  if (history !== observed) judgement = judgeAgainst(observed, history, events, coverage, floor);
   const isSevere = ({ findings }: Episode): boolean => severestOf(findings) >= floor;
   return { ...judgement, episodes: judgement.episodes.filter(isSevere) };
 }
@@ -90,19 +94,21 @@ function bendsLevel({ extent, findings }: Episode): boolean {
   );
 }
 
-/** Everything found from the floor up, and what rises far; `events` are no part of the level. */
+/** Everything found from the floor up, and what rises far, against `history`; `events` are no part of the level. */
 function judgeAgainst(
-  model: SeriesModel,
+  observed: ObservedSeries,
+  history: ObservedSeries,
   events: readonly Span[],
   coverage: Coverage,
   floor: number,
 ): Judgement {
+  const model = modelOf(observed, history, events);
   const clock = clockOf(model.series, model.shape.occupancy);
   const opinions = [
     model,
     activityModelOf(model, events),
-    dailyModelOf(model, events),
-    clock && betweenRunsModelOf(model, clock),
+    dailyModelOf(observed, history, events),
+    clock && betweenRunsModelOf(observed, history, clock),
   ].filter((one) => one !== null);
   const missing = coverage.silenceMeansSilence ? findMissing(model, clock, floor) : [];
   const others = [...missing, ...findLastingChanges(model).map(episodeOf)];

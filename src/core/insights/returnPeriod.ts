@@ -127,8 +127,9 @@ export function severityOf(reference: Reference, deviation: number): number {
   if (!(deviation > threshold)) return 0;
   if (hours === 0) return firstSeenSeverity(deviation, days);
   const severity = severityIn(reference, reference, deviation);
-  if (upper === null || deviation <= upper.threshold) return Math.max(0, severity);
-  return Math.max(0, Math.min(severity, severityIn(reference, upper, deviation)));
+  if (upper === null) return Math.max(0, severity);
+  const inUpper = severityIn(reference, upper, Math.max(deviation, upper.threshold));
+  return Math.max(0, Math.min(severity, inUpper));
 }
 
 function severityIn(

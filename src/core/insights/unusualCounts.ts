@@ -1,5 +1,5 @@
 import type { Coverage } from '../activity/coverage';
-import { withCalls } from './alteredSeries';
+import { withCalls, withoutPeaks } from './alteredSeries';
 import { toldFindings } from './episode';
 import type { Judgement } from './judgeSeries';
 import { judgeLeavingOut } from './judgeLeavingOut';
@@ -57,7 +57,8 @@ export class UnusualCounts {
   #nearly(minute: number): number {
     const about = Math.min(MOST_CALLS, this.about(minute));
     if (this.judgement.model.eventHours.size > 0 || about === MOST_CALLS) return about;
-    const level = localLevelOf(withCalls(this.judgement.model.series, minute, about));
+    const series = withCalls(this.judgement.model.series, minute, about);
+    const level = localLevelOf(withoutPeaks(series));
     return Math.min(MOST_CALLS, this.#limits.against(level).at(minute));
   }
 

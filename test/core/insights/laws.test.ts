@@ -6,6 +6,9 @@ import { toMinute } from '../../../src/core/activity/minute';
 import { ExpectedMinutes, expectedRange } from '../../../src/core/insights/expectedRange';
 import { explainMinute } from '../../../src/core/insights/explainMinute';
 import { findInsightWindows } from '../../../src/core/insights/findInsightWindows';
+import { judgedWindowsOf } from '../../../src/core/insights/judgedWindow';
+import { judgeSeries } from '../../../src/core/insights/judgeSeries';
+import { observe } from '../../../src/core/insights/observe';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
 import { seededRandom } from '../../support/random';
 import { coverageFor, seriesOf, START } from './support';
@@ -59,6 +62,22 @@ const flaggedMinutes = (counts: Float64Array): number[] =>
     .filter(({ direction }) => direction === 'above')
     .flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start - START + i));
 
+/** Four times the busiest of the thirty minutes with calls before and after `minute`. */
+function farAbove(counts: Float64Array, minute: number): number {
+  const others = (part: Float64Array): Float64Array => part.filter((calls) => calls > 0);
+  const before = others(counts.subarray(0, minute)).slice(-30);
+  const after = others(counts.subarray(minute + 1)).slice(0, 30);
+  return 4 * Math.max(1, ...before, ...after);
+}
+
+/** The severity of the severest window over a minute, of every length and opinion. */
+function severestOver(counts: Float64Array, minute: number): number {
+  const coverage = coverageFor(counts.length);
+  const { opinions } = judgeSeries(observe(seriesOf(counts), coverage), coverage, SENSITIVE);
+  const windows = opinions.flatMap((model) => judgedWindowsOf(model, minute, coverage, SENSITIVE));
+  return Math.max(...windows.map(({ severity }) => severity));
+}
+
 describe('laws of detection', () => {
   /** The level learns a hair from every minute, the flagged one included: hence the hundredth. */
   it('more calls in a flagged minute never make it less severe', () => {
@@ -77,6 +96,40 @@ describe('laws of detection', () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+
+  /**
+   * Exact, for what is usual learns no more from such a minute: four times the busiest of the thirty minutes with calls
+   * before and after it.
+   */
+  it('more calls in a minute far above those around never make the windows over it less severe', () => {
+    const further = fc.array(
+      fc.record({
+        place: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        minutes: fc.constantFrom(1, 5, 40, 300),
+        calls: fc.integer({ min: 1, max: 4000 }),
+      }),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(
+        traffic,
+        further,
+        fc.integer({ min: 0, max: 20 }),
+        fc.constantFrom(1, 10, 10_000),
+        ({ counts, minute }, bursts, over, more) => {
+          for (const { place, minutes, calls } of bursts) {
+            const at = Math.floor(place * counts.length);
+            for (let i = at; i < Math.min(counts.length, at + minutes); i++) counts[i] += calls;
+          }
+          const calls = farAbove(counts, minute) + over;
+          expect(severestOver(counts.with(minute, calls + more), minute)).toBeGreaterThanOrEqual(
+            severestOver(counts.with(minute, calls), minute),
+          );
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
