@@ -57,9 +57,7 @@ export function callSeriesIn(
   const called = calledApis(table, range(from, next)).filter(
     (each) => readEvents || table.apis.readOnly[each] === 0,
   );
-  return called.length === 0
-    ? []
-    : [{ key: keyOfApi(table, from), ...countPerMinute(table, rowsOf(table, called)) }];
+  return called.length === 0 ? [] : [{ key: keyOfApi(table, from), ...countApis(table, called) }];
 }
 
 /** The error series of a name, one per error code. */
@@ -73,9 +71,11 @@ export function errorSeriesIn(table: ActivityTable, { from, next }: NamedApis): 
 
 /** The one series of this key; without any minute where the table does not know it. */
 export function callSeriesOf(table: ActivityTable, key: SeriesKey): CallSeries {
-  const rows = rowsOf(table, apisOf(table, key));
-  if (key.errorCode === undefined) return { key, ...countPerMinute(table, rows) };
-  const errors = rows.filter((row) => table.strings[table.errorCode[row]] === key.errorCode);
+  const apis = apisOf(table, key);
+  if (key.errorCode === undefined) return { key, ...countApis(table, apis) };
+  const errors = rowsOf(table, apis).filter(
+    (row) => table.strings[table.errorCode[row]] === key.errorCode,
+  );
   return { key, ...countPerMinute(table, errors) };
 }
 
@@ -136,6 +136,30 @@ function rowsByErrorCode(
       code,
       Uint32Array.from(rows).sort((a, b) => table.minute[a] - table.minute[b]),
     ]);
+}
+
+/** Calls per minute of whole APIs: nearly always of one, whose rows need no list. */
+function countApis(
+  table: ActivityTable,
+  apis: readonly number[],
+): Pick<CallSeries, 'minute' | 'calls'> {
+  if (apis.length !== 1) return countPerMinute(table, rowsOf(table, apis));
+  const [api] = apis;
+  const from = table.apiStart[api];
+  const rows = table.apiStart[api + 1] - from;
+  const minute = table.minute.slice(from, from + rows);
+  const calls = table.calls.slice(from, from + rows);
+  let last = 0;
+  for (let i = 1; i < rows; i++) {
+    if (minute[i] !== minute[last]) {
+      minute[++last] = minute[i];
+      calls[last] = calls[i];
+    } else calls[last] += calls[i];
+  }
+  const isCut = last + 1 < rows;
+  return isCut
+    ? { minute: minute.slice(0, last + 1), calls: calls.slice(0, last + 1) }
+    : { minute, calls };
 }
 
 /** Calls per minute of rows in minute order. */

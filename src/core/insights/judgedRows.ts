@@ -1,12 +1,14 @@
 import type { ActivityTable } from '../activity/activityTable';
+import type { SeriesOptions } from '../activity/callSeries';
 import { toMinute } from '../activity/minute';
 import { EventSort } from '../cloudtrail/classify';
 import { edgesOf } from './excludedSpans';
-import type { Span } from './extent';
 import { mutingOf, type Muting } from './muting';
 import { isOn, type DetectionSettings } from './settings';
 import { indexOfMinute, type MinuteSpan } from './statistics';
 
+/** Shorter runs of rows are copied row by row. */
+const LEAST_TO_SET = 16;
 const EVER: MinuteSpan = { start: toMinute(0), end: toMinute(Infinity) };
 
 /** What the settings leave of the calls of one API: all, none, or all but those of some callers. */
@@ -56,20 +58,26 @@ export class JudgedRows {
    */
   of(apis: readonly number[], within: MinuteSpan = EVER): ActivityTable {
     const { table } = this;
-    const rows = apis.map((api) => this.#rowsOf(api, within));
-    const kept = new Uint32Array(rows.reduce((sum, { from, to }) => sum + to - from, 0));
     const apiStart = new Uint32Array(table.apiStart.length);
     let count = 0;
     let before = 0;
-    for (const [i, api] of apis.entries()) {
+    for (const api of apis) {
       apiStart.fill(count, before, api + 1);
-      count = this.#keep(api, rows[i], kept, count);
+      this.#eachRun(api, within, (from, to) => (count += to - from));
       before = api + 1;
     }
     apiStart.fill(count, before);
     const gathered = (column: Uint32Array): Uint32Array => {
       const rows = new Uint32Array(count);
-      for (let i = 0; i < count; i++) rows[i] = column[kept[i]];
+      let at = 0;
+      for (const api of apis) {
+        this.#eachRun(api, within, (from, to) => {
+          if (to - from < LEAST_TO_SET)
+            for (let row = from; row < to; row++) rows[at + row - from] = column[row];
+          else rows.set(column.subarray(from, to), at);
+          at += to - from;
+        });
+      }
       return rows;
     };
     return {
@@ -82,27 +90,64 @@ export class JudgedRows {
     };
   }
 
-  #rowsOf(api: number, { start, end }: MinuteSpan): Span {
-    const { apiStart, minute } = this.table;
-    const minutes = minute.subarray(apiStart[api], apiStart[api + 1]);
-    const first = apiStart[api];
-    return { from: first + indexOfMinute(minutes, start), to: first + indexOfMinute(minutes, end) };
+  /** Calls that are left out of the series they would count towards. */
+  callsLeftOut({ readEvents }: SeriesOptions): number {
+    const { apis, apiStart, errorCode, calls } = this.table;
+    let left = 0;
+    for (let api = 0; api + 1 < apiStart.length; api++) {
+      if (this.edges.length === 0 && this.leftOf(api) === 'all') continue;
+      const all = readEvents || apis.readOnly[api] === 0;
+      const leaveOut = (from: number, to: number): void => {
+        for (let row = from; row < to; row++) if (all || errorCode[row] !== 0) left += calls[row];
+      };
+      let next = apiStart[api];
+      this.#eachRun(api, EVER, (from, to) => {
+        leaveOut(next, from);
+        next = to;
+      });
+      leaveOut(next, apiStart[api + 1]);
+    }
+    return left;
   }
 
-  /** Puts the judged ones of some rows of an API behind the `count` in `kept`; how many are there then. */
-  #keep(api: number, { from, to }: Span, kept: Uint32Array, count: number): number {
-    const { edges, table } = this;
-    const { minute, caller } = table;
+  /** Visits the judged rows of an API within some minutes, as runs of rows that follow each other. */
+  #eachRun(
+    api: number,
+    { start, end }: MinuteSpan,
+    visit: (from: number, to: number) => void,
+  ): void {
     const left = this.leftOf(api);
-    if (left === 'none') return count;
-    const muted = left === 'all' ? null : left.muted;
-    /** A row lies in a span when an odd number of edges stands at or before its minute. */
-    let edge = 0;
-    for (let row = from; row < to; row++) {
-      while (edge < edges.length && edges[edge] <= minute[row]) edge++;
-      if (edge % 2 === 0 && (muted === null || muted[caller[row]] === 0)) kept[count++] = row;
+    if (left === 'none') return;
+    const { apiStart, minute } = this.table;
+    const minutes = minute.subarray(apiStart[api], apiStart[api + 1]);
+    const rowAt = (at: number): number => apiStart[api] + indexOfMinute(minutes, at);
+    let from = rowAt(start);
+    for (let i = 0; i < this.edges.length && this.edges[i] < end; i += 2) {
+      if (this.edges[i + 1] <= start) continue;
+      this.#eachUnmuted(left, from, rowAt(this.edges[i]), visit);
+      from = Math.max(from, rowAt(this.edges[i + 1]));
     }
-    return count;
+    this.#eachUnmuted(left, from, rowAt(end), visit);
+  }
+
+  #eachUnmuted(
+    left: Exclude<LeftOf, 'none'>,
+    from: number,
+    to: number,
+    visit: (from: number, to: number) => void,
+  ): void {
+    if (left === 'all') {
+      if (from < to) visit(from, to);
+      return;
+    }
+    const { caller } = this.table;
+    const isMuted = (row: number): boolean => left.muted[caller[row]] === 1;
+    for (let row = from; row < to; row++) {
+      if (isMuted(row)) continue;
+      const first = row;
+      while (row < to && !isMuted(row)) row++;
+      visit(first, row);
+    }
   }
 
   #mutedBy(mutings: readonly number[]): Uint8Array {

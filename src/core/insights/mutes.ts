@@ -1,8 +1,7 @@
 import type { ActivityTable } from '../activity/activityTable';
 import type { SeriesOptions } from '../activity/callSeries';
 import { JudgedRows } from './judgedRows';
-import { mutesRow, mutingOf } from './muting';
-import type { DetectionSettings, Mute } from './settings';
+import { DEFAULT_SETTINGS, type DetectionSettings, type Mute } from './settings';
 
 /** The table that is judged: without what is muted or in a span left out, and without sorts of event switched off. */
 export function judgedTable(table: ActivityTable, settings: DetectionSettings): ActivityTable {
@@ -15,28 +14,7 @@ export const callsMutedBy = (
   table: ActivityTable,
   mute: Mute,
   options: SeriesOptions = { readEvents: false },
-): number => {
-  const muting = mutingOf(table, mute);
-  return callsThatCount(
-    table,
+): number =>
+  new JudgedRows(table, { ...DEFAULT_SETTINGS, mutes: [{ ...mute, off: false }] }).callsLeftOut(
     options,
-    (api, row) => muting !== null && mutesRow(muting, api, table.caller[row]),
   );
-};
-
-/** Calls of all rows that pass and count towards some series: of writes, failed ones, and with `readEvents` all. */
-export function callsThatCount(
-  table: ActivityTable,
-  { readEvents }: SeriesOptions,
-  passes: (api: number, row: number) => boolean = () => true,
-): number {
-  const { apis, apiStart, errorCode } = table;
-  let calls = 0;
-  for (let api = 0; api + 1 < apiStart.length; api++) {
-    const all = readEvents || apis.readOnly[api] === 0;
-    for (let row = apiStart[api]; row < apiStart[api + 1]; row++) {
-      if ((all || errorCode[row] !== 0) && passes(api, row)) calls += table.calls[row];
-    }
-  }
-  return calls;
-}

@@ -1,6 +1,6 @@
 import type { ActivityTable } from '../../core/activity/activityTable';
 import { joinLeftOut } from '../../core/export/mutesFile';
-import { callsThatCount, judgedTable } from '../../core/insights/mutes';
+import { JudgedRows } from '../../core/insights/judgedRows';
 import type { DetectionSettings, ExcludedSpan, Mute } from '../../core/insights/settings';
 import { shortIdentity } from '../insights/insightValues';
 import { serviceOf } from '../timeline/words';
@@ -88,9 +88,8 @@ const shownAs = (field: (typeof FIELDS)[number], value: string): string =>
 
 /** Calls that would count and are left out: by mutes and spans together, each call once. */
 export function callsLeftOut(table: ActivityTable, settings: DetectionSettings): number {
-  const judged = judgedTable(table, { ...settings, serviceEvents: true, signIns: true });
-  if (judged === table) return 0;
-  return callsThatCount(table, settings) - callsThatCount(judged, settings);
+  const rows = new JudgedRows(table, { ...settings, serviceEvents: true, signIns: true });
+  return rows.callsLeftOut(settings);
 }
 
 /** Calls that one span leaves out while it is on. */
