@@ -1,7 +1,7 @@
 import type { SeriesKey } from '../core/activity/callSeries';
 import type { DetectionSettings } from '../core/insights/settings';
 import type { Client, Detected, OpenAnalysis } from '../worker/client';
-import { readyToShow } from './readyToShow';
+import { callsReadyToShow, readyToShow } from './readyToShow';
 import { isOfSeverityAlone, type SettingsBefore } from './settings/settingsBefore';
 
 /** Most changes are detected in this many milliseconds; what takes longer makes way for a newer wish. */
@@ -89,7 +89,9 @@ export class Detection {
       let asked: DetectionSettings | null = null;
       while (asked !== this.wanted && this.#host.analysis?.id === analysis.id) {
         asked = this.wanted!;
-        await this.#show(await this.#detectOnce(analysis.id, asked));
+        const detected = this.#detectOnce(analysis.id, asked);
+        void callsReadyToShow({ table: analysis.table, settings: asked });
+        await this.#show(await detected);
       }
     } catch (reason) {
       this.#host.fail(reason);

@@ -3,8 +3,8 @@ import { keyOfApi, type SeriesKey } from '../activity/callSeries';
 import type { DetectionMemory } from './detectionMemory';
 import type { Unit } from './unit';
 
-/** What is handed over in one go: some hundredths of a second's work, and 1.6 MB on its way to a worker. */
-const BATCH_ROWS = 200_000;
+/** What is handed over in one go: some hundredths of a second's work, so that all detectors end at about the same time. */
+const BATCH_ROWS = 100_000;
 export const BATCH_UNITS = 100;
 
 export const rowsOf = ({ apiStart }: ActivityTable, { apis }: Unit): number =>

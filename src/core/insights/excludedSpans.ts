@@ -1,5 +1,6 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
+import { indexOfMinute } from './statistics';
 import { isOn, type DetectionSettings, type ExcludedSpan } from './settings';
 
 /** Start and end of each span that is on, joined where they overlap, ascending. */
@@ -40,19 +41,23 @@ export const allMinutes = <Settings extends Pick<DetectionSettings, 'excludedSpa
   settings: Settings,
 ): Settings => ({ ...settings, excludedSpans: [] });
 
-/** A series without its calls in excluded spans. */
+/** A series without its calls in excluded spans: itself where it has none there. */
 export function seriesWithout(series: CallSeries, edges: Uint32Array): CallSeries {
-  if (edges.length === 0) return series;
-  const minute = series.minute.slice();
-  const calls = series.calls.slice();
-  let kept = 0;
-  for (let i = 0, edge = 0; i < minute.length; i++) {
-    while (edge < edges.length && edges[edge] <= minute[i]) edge++;
-    if (edge % 2 === 1) continue;
-    minute[kept] = minute[i];
-    calls[kept++] = calls[i];
-  }
-  return { ...series, minute: minute.subarray(0, kept), calls: calls.subarray(0, kept) };
+  const { key, minute, calls } = series;
+  const at = Array.from(edges, (edge) => indexOfMinute(minute, edge));
+  const ends = [0, ...at, minute.length];
+  const left = at.reduce((count, index, i) => count + (i % 2 === 0 ? -index : index), 0);
+  if (left === 0) return series;
+  const without = (column: Uint32Array): Uint32Array => {
+    const kept = new Uint32Array(column.length - left);
+    for (let i = 0, length = 0; i < ends.length; i += 2) {
+      const run = column.subarray(ends[i], ends[i + 1]);
+      kept.set(run, length);
+      length += run.length;
+    }
+    return kept;
+  };
+  return { key, minute: without(minute), calls: without(calls) };
 }
 
 /** Overlapping and touching spans made one, ascending. */

@@ -1,43 +1,113 @@
 import type { ActivityTable } from '../../core/activity/activityTable';
 import {
-  allCallSeries,
   callSeriesIn,
   errorSeriesIn,
   namedApis,
   type CallSeries,
+  type NamedApis,
 } from '../../core/activity/callSeries';
+import { edgesOf, seriesWithout } from '../../core/insights/excludedSpans';
+import type { ExcludedSpan } from '../../core/insights/settings';
+import { indexOfMinute } from '../../core/insights/statistics';
 import { inSlices } from '../parts/turns';
 import { seriesRowOf } from './rows';
 
-const known = new WeakMap<ActivityTable, Map<boolean, CallSeries[]>>();
+/** The series of each name of a table, and all of them. */
+interface Made {
+  readonly ofName: readonly (readonly CallSeries[])[];
+  readonly all: readonly CallSeries[];
+}
+
+/** A table that another one is a part of, and the time that was left out on the way. */
+interface Whole {
+  readonly table: ActivityTable;
+  readonly excludedSpans: readonly ExcludedSpan[];
+}
+
+const known = new WeakMap<ActivityTable, Map<boolean, Made>>();
+const begun = new WeakMap<ActivityTable, Map<boolean, Promise<readonly CallSeries[]>>>();
 
 /** All series of a table, made once: a pass over every row, which on a large archive takes a while. */
-export function seriesOf(table: ActivityTable, readEvents: boolean): CallSeries[] {
-  const made = known.get(table)?.get(readEvents) ?? allCallSeries(table, { readEvents });
-  keep(table, readEvents, made);
-  return made;
+export function seriesOf(table: ActivityTable, readEvents: boolean): readonly CallSeries[] {
+  const made = known.get(table)?.get(readEvents);
+  if (made) return made.all;
+  const ofName = namedApis(table).map((named) => seriesOfName(table, named, readEvents));
+  return keep(table, readEvents, ofName);
 }
 
-/** Makes them, and what the overview needs to know of each, over as many tasks as it takes. */
-export async function prepareSeries(
+/** Makes them, and what the overview needs to know of each, once and over as many tasks as it takes. */
+export function prepareSeries(
   table: ActivityTable,
   readEvents: boolean,
+  whole: Whole,
 ): Promise<readonly CallSeries[]> {
-  const before = known.get(table)?.get(readEvents);
+  const before = begun.get(table)?.get(readEvents);
   if (before) return before;
-  const made: CallSeries[] = [];
-  await inSlices(namedApis(table), (named) => {
-    const calls = callSeriesIn(table, named, { readEvents });
-    for (const series of [...calls, ...errorSeriesIn(table, named)]) {
-      seriesRowOf(series);
-      made.push(series);
-    }
-  });
-  keep(table, readEvents, made);
+  const made = makeSeries(table, readEvents, whole);
+  const ofTable = begun.get(table) ?? new Map<boolean, Promise<readonly CallSeries[]>>();
+  begun.set(table, ofTable.set(readEvents, made));
   return made;
 }
 
-function keep(table: ActivityTable, readEvents: boolean, made: CallSeries[]): void {
-  const ofTable = known.get(table) ?? new Map<boolean, CallSeries[]>();
+async function makeSeries(
+  table: ActivityTable,
+  readEvents: boolean,
+  whole: Whole,
+): Promise<readonly CallSeries[]> {
+  const made = known.get(table)?.get(readEvents);
+  if (made) return made.all;
+  const before = known.get(whole.table)?.get(readEvents);
+  const edges = edgesOf(whole.excludedSpans);
+  const ofName: (readonly CallSeries[])[] = [];
+  await inSlices(namedApis(table), (named) => {
+    const wholes = before?.ofName[ofName.length];
+    const isWithoutSpansAlone =
+      wholes && rowsIn(table, named) === rowsIn(whole.table, named, edges);
+    const series = isWithoutSpansAlone
+      ? withoutSpans(wholes, edges)
+      : seriesOfName(table, named, readEvents);
+    series.forEach(seriesRowOf);
+    ofName.push(series);
+  });
+  return keep(table, readEvents, ofName);
+}
+
+const seriesOfName = (
+  table: ActivityTable,
+  named: NamedApis,
+  readEvents: boolean,
+): readonly CallSeries[] => [
+  ...callSeriesIn(table, named, { readEvents }),
+  ...errorSeriesIn(table, named),
+];
+
+/** An error code of which nothing is left has no series. */
+const withoutSpans = (series: readonly CallSeries[], edges: Uint32Array): CallSeries[] =>
+  series
+    .map((one) => seriesWithout(one, edges))
+    .filter(({ key, minute }) => key.errorCode === undefined || minute.length > 0);
+
+/** How many rows a name has outside of some spans. */
+function rowsIn(
+  { apiStart, minute }: ActivityTable,
+  { from, next }: NamedApis,
+  edges: Uint32Array = new Uint32Array(0),
+): number {
+  let rows = apiStart[next] - apiStart[from];
+  for (let api = from; api < next; api++) {
+    const minutes = minute.subarray(apiStart[api], apiStart[api + 1]);
+    edges.forEach((edge, i) => (rows += (i % 2 === 0 ? 1 : -1) * indexOfMinute(minutes, edge)));
+  }
+  return rows;
+}
+
+function keep(
+  table: ActivityTable,
+  readEvents: boolean,
+  ofName: Made['ofName'],
+): readonly CallSeries[] {
+  const made = { ofName, all: ofName.flat() };
+  const ofTable = known.get(table) ?? new Map<boolean, Made>();
   known.set(table, ofTable.set(readEvents, made));
+  return made.all;
 }

@@ -20,7 +20,7 @@ export interface DetectOptions {
 
 /** Less is judged at once, here: sooner than detectors would have begun. */
 const UNITS_WORTH_SHARING = 200;
-const ROWS_WORTH_SHARING = 300_000;
+const ROWS_WORTH_SHARING = 50_000;
 /** What is found so far is told this soon, and then every so often, in milliseconds. */
 const FIRST_LOOK_MS = 100;
 const NEXT_LOOK_MS = 600;
