@@ -9,7 +9,8 @@ import {
   peakOf,
   skylinePath,
 } from '../../src/ui/timeline/columns';
-import { callsAt, indexAtOrAfter, maximumIn, maxPyramidOf } from '../../src/ui/timeline/maxPyramid';
+import { indexOfMinute } from '../../src/core/insights/statistics';
+import { callsAt, maximumIn, maxPyramidOf } from '../../src/ui/timeline/maxPyramid';
 import { COVERAGE } from './timelineGallery/fake';
 
 const KEY = {
@@ -60,7 +61,7 @@ describe('The pyramid of maxima', () => {
         (series, minute, start) => {
           const plain = [...series.minute].findIndex((at) => at >= minute);
           const index = plain === -1 ? series.minute.length : plain;
-          expect(indexAtOrAfter(series.minute, minute)).toBe(index);
+          expect(indexOfMinute(series.minute, minute)).toBe(index);
           if (start <= index) expect(nextIndex(series.minute, start, minute)).toBe(index);
         },
       ),

@@ -42,9 +42,8 @@ export function coveredMinutesIn(span: MinuteSpan, coverage: Coverage | undefine
   return covered;
 }
 
-/** Index of the first active minute of a series that is not before `minute`. */
-export function indexOfMinute(minutes: Uint32Array, minute: number): number {
-  let low = 0;
+/** Index of the first active minute of a series that is not before `minute`; none before index `low` is. */
+export function indexOfMinute(minutes: Uint32Array, minute: number, low = 0): number {
   let high = minutes.length;
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,7 +1,8 @@
 import type { Insight } from '../../core/insights/insight';
 import { insightMark } from '../format';
 import { minutesPerColumnAt, nextIndex } from '../timeline/columns';
-import { indexAtOrAfter, maximumIn } from '../timeline/maxPyramid';
+import { indexOfMinute } from '../../core/insights/statistics';
+import { maximumIn } from '../timeline/maxPyramid';
 import { lengthOf, type Span } from '../timeline/span';
 import type { OverviewRow } from './rows';
 
@@ -93,7 +94,7 @@ function columnHeights(
   const { pyramid, typical } = shape();
   const first = columnOfPixel(grid, left);
   const heights = new Uint8Array(columnOfPixel(grid, right - 1) - first + 1);
-  let start = indexAtOrAfter(series.minute, first * grid.minutesPerColumn);
+  let start = indexOfMinute(series.minute, first * grid.minutesPerColumn);
   for (let i = 0; i < heights.length && start < series.minute.length; i++) {
     const until = (first + i + 1) * grid.minutesPerColumn;
     if (series.minute[start] >= until) continue;

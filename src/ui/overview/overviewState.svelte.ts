@@ -5,7 +5,7 @@ import type { Insight } from '../../core/insights/insight';
 import type { OpenAnalysis } from '../../worker/client';
 import type { TimeZone } from '../format';
 import { minutesPerColumnOf } from '../timeline/columns';
-import { indexAtOrAfter } from '../timeline/maxPyramid';
+import { indexOfMinute } from '../../core/insights/statistics';
 import { keepWithin, lengthOf, panSpan, zoomSpan, type Span } from '../timeline/span';
 import { placeTicks, timeTicksOf } from '../timeline/timeTicks';
 import { archiveSpan } from './archive';
@@ -179,7 +179,7 @@ export class OverviewState {
     let minute = Math.floor(this.crosshair.minute);
     let calls = 0;
     const { series } = row;
-    for (let i = indexAtOrAfter(series.minute, from); series.minute[i] < from + minutes; i++) {
+    for (let i = indexOfMinute(series.minute, from); series.minute[i] < from + minutes; i++) {
       if (series.calls[i] > calls) [minute, calls] = [series.minute[i], series.calls[i]];
     }
     return { minute, minutes, calls, row };

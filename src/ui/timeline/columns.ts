@@ -1,5 +1,6 @@
 import type { CallSeries } from '../../core/activity/callSeries';
-import { indexAtOrAfter, maximumIn, type MaxPyramid } from './maxPyramid';
+import { indexOfMinute } from '../../core/insights/statistics';
+import { maximumIn, type MaxPyramid } from './maxPyramid';
 import { lengthOf, type Span } from './span';
 
 /**
@@ -38,7 +39,7 @@ export function columnsOf(
   const count = Math.ceil((span.to - from) / minutesPerColumn);
   const minimum = new Uint32Array(count);
   const maximum = new Uint32Array(count);
-  let start = indexAtOrAfter(series.minute, from);
+  let start = indexOfMinute(series.minute, from);
   for (let column = 0; column < count; column++) {
     const end = nextIndex(series.minute, start, from + (column + 1) * minutesPerColumn);
     if (end > start) {

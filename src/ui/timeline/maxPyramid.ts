@@ -1,4 +1,5 @@
 import type { CallSeries } from '../../core/activity/callSeries';
+import { indexOfMinute } from '../../core/insights/statistics';
 
 /** Each level holds the maximum of this many entries of the level below. */
 const FAN_OUT_BITS = 3;
@@ -40,19 +41,8 @@ export function maximumIn(pyramid: MaxPyramid, from: number, to: number): number
   return maximum;
 }
 
-/** The first entry at or after `minute`. */
-export function indexAtOrAfter(minutes: Uint32Array, minute: number, low = 0): number {
-  let high = minutes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (minutes[middle] < minute) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Calls in exactly that minute. */
 export function callsAt(series: CallSeries, minute: number): number {
-  const index = indexAtOrAfter(series.minute, minute);
+  const index = indexOfMinute(series.minute, minute);
   return series.minute[index] === minute ? series.calls[index] : 0;
 }

@@ -1,6 +1,7 @@
 import type { CallSeries } from '../../core/activity/callSeries';
 import { expectedAt, type Expected } from './expected';
-import { callsAt, indexAtOrAfter } from './maxPyramid';
+import { indexOfMinute } from '../../core/insights/statistics';
+import { callsAt } from './maxPyramid';
 import type { Span } from './span';
 
 /** More rows help nobody and slow the page down. */
@@ -42,7 +43,7 @@ export function minuteRowsOf(
 
 function minutesOf(all: readonly CallSeries[], { from, to }: Span): Uint32Array {
   const parts = all.map(({ minute }) =>
-    minute.subarray(indexAtOrAfter(minute, from), indexAtOrAfter(minute, to)),
+    minute.subarray(indexOfMinute(minute, from), indexOfMinute(minute, to)),
   );
   if (parts.length === 1) return parts[0];
   return Uint32Array.from(new Set(parts.flatMap((part) => [...part]))).sort();

@@ -5,7 +5,7 @@ import { toMinute } from '../../core/activity/minute';
 import { missingIn, overlaps } from './bands';
 import type { Expected } from './expected';
 import type { GraphInputs } from './graphState.svelte';
-import { indexAtOrAfter } from './maxPyramid';
+import { indexOfMinute } from '../../core/insights/statistics';
 import { wholeMinutes, type Span, type WholeMinutes } from './span';
 import { seriesWords } from './words';
 
@@ -35,7 +35,7 @@ export function pictureOf(
 
 function callsIn({ minute, calls }: CallSeries, { from, to }: WholeMinutes): Uint32Array {
   const all = new Uint32Array(to - from);
-  for (let i = indexAtOrAfter(minute, from); minute[i] < to; i++) all[minute[i] - from] = calls[i];
+  for (let i = indexOfMinute(minute, from); minute[i] < to; i++) all[minute[i] - from] = calls[i];
   return all;
 }
 

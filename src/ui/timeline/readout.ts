@@ -1,7 +1,7 @@
 import type { CallSeries } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
 import type { Columns } from './columns';
-import { indexAtOrAfter } from './maxPyramid';
+import { indexOfMinute } from '../../core/insights/statistics';
 
 /** What stands in the minute under the cursor. */
 export interface Readout {
@@ -28,7 +28,7 @@ export function peakMinuteOf(
   const start = from + Math.floor((minute - from) / minutesPerColumn) * minutesPerColumn;
   let best = Math.floor(minute);
   let calls = 0;
-  const first = indexAtOrAfter(series.minute, start);
+  const first = indexOfMinute(series.minute, start);
   for (let i = first; series.minute[i] < start + minutesPerColumn; i++) {
     if (series.calls[i] > calls) [best, calls] = [series.minute[i], series.calls[i]];
   }
