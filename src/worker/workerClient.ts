@@ -17,6 +17,7 @@ import type { OpenAnalysis } from './analyzing/openAnalysis';
 import type { RawEventsListener, RawEventsState } from './analyzing/rawEvents';
 import { EarlierAnalyses } from './analyzing/earlierAnalyses';
 import { SecondReading } from './reading/secondReading';
+import { whenIdle } from './whenIdle';
 
 /** The page's door, with the workers behind it. */
 export class WorkerClient implements Client {
@@ -43,7 +44,17 @@ export class WorkerClient implements Client {
   }
 
   async open(id: string): Promise<OpenAnalysis> {
-    return takeIn<OpenAnalysis>(await this.#analyzer.remote.open(id));
+    const opened = await takeIn<OpenAnalysis>(await this.#analyzer.remote.open(id));
+    whenIdle(() => this.#learn(id));
+    return opened;
+  }
+
+  /** Nobody waits for it: what goes wrong is told to who detects. */
+  #learn(id: string): void {
+    this.#analyzer
+      .withDetectors()
+      .learn(id)
+      .catch(() => {});
   }
 
   rename(id: string, name: string): Promise<void> {

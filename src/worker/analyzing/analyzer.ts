@@ -111,6 +111,12 @@ export class Analyzer {
     return handOver({ id, settings, insights: listedOf(analysis) });
   }
 
+  /** Judges an analysis that was opened, for whoever changes its settings next; one that is open no more is left alone. */
+  async learn(id: string): Promise<void> {
+    const analysis = this.#kept.held(id)?.analysis;
+    if (analysis && !isPartial(analysis)) await this.#detecting.learn(analysis, analysis.settings);
+  }
+
   stopDetecting(): void {
     this.#detecting.stop();
   }

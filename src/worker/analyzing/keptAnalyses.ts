@@ -38,6 +38,11 @@ export class KeptAnalyses {
     return this.#held;
   }
 
+  /** The one last opened, where it is this one. */
+  held(id: string): Held | undefined {
+    return this.#held?.summary.id === id ? this.#held : undefined;
+  }
+
   /** What the readers counted for an analysis. */
   async intakeOf({ summary, unstored }: Held): Promise<Intake> {
     const intake = unstored ?? (await getIntake(await this.database, summary.id));

@@ -44,6 +44,14 @@ export class Detecting {
     return round.insights();
   }
 
+  /** Judges logs of which nothing is known yet while nobody wishes for anything, so that the first wish is soon fulfilled. */
+  async learn(logs: Logs, settings: DetectionSettings): Promise<void> {
+    const wish = this.#newest;
+    const detection = this.#detectionIn(logs);
+    const isOver = () => wish !== this.#newest || detection !== this.#detection;
+    await judge(this.#detectors, detection.under(settings), { isOver, onJudged: () => {} });
+  }
+
   /** The insights under other settings; null when a newer wish came. */
   async again(
     logs: Logs,
@@ -71,10 +79,7 @@ export class Detecting {
   }
 
   async #run(round: DetectionRound, watch: Watch): Promise<void> {
-    const isMuch = round.waiting > UNITS_WORTH_SHARING || round.rowsWaiting > ROWS_WORTH_SHARING;
-    if (isMuch && this.#detectors.length > 1) {
-      await Promise.all(this.#detectors.map((detector) => judgeBy(detector, round, watch)));
-    } else await judgeHere(round, watch);
+    await judge(this.#detectors, round, watch);
     const turn = new Turn();
     const telling = round.tell();
     while (!watch.isOver() && !telling.next().done) await turn.pause();
@@ -96,6 +101,17 @@ interface Watch {
   readonly isOver: () => boolean;
   /** Some more series are judged. */
   readonly onJudged: () => void;
+}
+
+async function judge(
+  detectors: readonly Remote<Detector>[],
+  round: DetectionRound,
+  watch: Watch,
+): Promise<void> {
+  const isMuch = round.waiting > UNITS_WORTH_SHARING || round.rowsWaiting > ROWS_WORTH_SHARING;
+  if (isMuch && detectors.length > 1)
+    await Promise.all(detectors.map((detector) => judgeBy(detector, round, watch)));
+  else await judgeHere(round, watch);
 }
 
 async function judgeBy(

@@ -10,15 +10,16 @@ const SETTINGS = { ...DEFAULT_SETTINGS, severity: 1 };
 const OTHERS = { ...SETTINGS, mutes: [{ userIdentityArn: AUDITOR, reason: '' }], minimumCalls: 4 };
 const ALONE = { first: [] };
 
+function detectorPort(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  new DetectorWorker().postMessage(port1, [port1]);
+  return port2;
+}
+
 /** The analyzer's hand over so many detectors. */
 function detectingWith(detectors: number): Detecting {
-  const ports = Array.from({ length: detectors }, () => {
-    const { port1, port2 } = new MessageChannel();
-    new DetectorWorker().postMessage(port1, [port1]);
-    return port2;
-  });
   const detecting = new Detecting();
-  detecting.employ(ports);
+  detecting.employ(Array.from({ length: detectors }, detectorPort));
   return detecting;
 }
 
@@ -44,6 +45,32 @@ describe('detecting', () => {
     ]);
     expect(first).toBeNull();
     expect(JSON.stringify(second)).toBe(expected);
+  });
+
+  it('learns logs that were opened: settings that change little find nearly all judged', async () => {
+    const port = detectorPort();
+    let handedOver = 0;
+    const send = port.postMessage.bind(port);
+    port.postMessage = (message: unknown, transfer: unknown) => {
+      handedOver++;
+      send(message, transfer as Transferable[]);
+    };
+    const detecting = new Detecting();
+    detecting.employ([port, detectorPort()]);
+    const logs = { table, coverage };
+    await detecting.learn(logs, SETTINGS);
+    expect(handedOver).toBeGreaterThan(0);
+    handedOver = 0;
+    expect(JSON.stringify(await detecting.again(logs, SETTINGS, ALONE))).toBe(expected);
+    expect(handedOver).toBe(0);
+  });
+
+  it('learns no more once there is a wish', async () => {
+    const detecting = detectingWith(2);
+    const logs = { table, coverage };
+    const learned = detecting.learn(logs, OTHERS);
+    expect(JSON.stringify(await detecting.again(logs, SETTINGS, ALONE))).toBe(expected);
+    await learned;
   });
 
   it('is stopped', async () => {
