@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { coverageFinder } from '../../src/ui/overview/archive';
 import { laneGridOf, type LaneGrid } from '../../src/ui/overview/lane';
 import { LanesPicture, type LanesScene } from '../../src/ui/overview/lanesPicture';
-import { overviewLines, overviewRows } from '../../src/ui/overview/rows';
+import { overviewLines } from '../../src/ui/overview/lines';
+import { overviewRows } from '../../src/ui/overview/rows';
 import { COVERAGE, dice, END, insightOf, keyOf, seriesOf, START } from './timelineGallery/fake';
 
 const WIDTH = 90;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { inOrder, overviewLines, overviewRows, seriesId } from '../../src/ui/overview/rows';
+import { inOrder, overviewLines } from '../../src/ui/overview/lines';
+import { overviewRows } from '../../src/ui/overview/rows';
+import { seriesId } from '../../src/ui/seriesId';
 import { OverviewState } from '../../src/ui/overview/overviewState.svelte';
 import { fakeAnalysis } from './overviewGallery/fakeAnalysis';
 import { insightOf, keyOf, seriesOf, START } from './timelineGallery/fake';

@@ -6,7 +6,7 @@ import { laneGridOf, type LaneGrid } from './lane';
 import type { LaneMark } from './laneMarks';
 import { LanesPicture } from './lanesPicture';
 import type { CanvasPalette } from './palette';
-import type { OverviewLine } from './rows';
+import type { OverviewLine } from './lines';
 
 /** All that one frame of the lanes shows; lengths in CSS pixels. */
 export interface LanesFrame {

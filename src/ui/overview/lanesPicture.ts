@@ -3,7 +3,7 @@ import type { SeriesKey } from '../../core/activity/callSeries';
 import { missingIn } from '../timeline/bands';
 import { laneOf, pixelsOf, type LaneGrid, type PixelRange } from './lane';
 import { paintLane, paintMissing, type Clip, type LanePalette, type Picture } from './paintLane';
-import type { OverviewLine } from './rows';
+import type { OverviewLine } from './lines';
 
 /** All that the lanes in view show, but for the marks over them; lengths in device pixels. */
 export interface LanesScene {

@@ -1,6 +1,6 @@
 import type { PlotKeys } from '../plotKeys';
 import type { OverviewState } from './overviewState.svelte';
-import type { OverviewLine } from './rows';
+import type { OverviewLine } from './lines';
 
 /** What keys reach for outside of the overview's state. */
 export interface OverviewHands {

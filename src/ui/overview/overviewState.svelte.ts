@@ -10,15 +10,8 @@ import { keepWithin, lengthOf, panSpan, zoomSpan, type Span } from '../timeline/
 import { placeTicks, timeTicksOf } from '../timeline/timeTicks';
 import { archiveSpan } from './archive';
 import { laneMarksOf, type LaneMark } from './laneMarks';
-import {
-  inOrder,
-  overviewLines,
-  overviewRows,
-  type Grouping,
-  type OverviewLine,
-  type OverviewRow,
-  type RowOrder,
-} from './rows';
+import { inOrder, overviewLines, type Grouping, type OverviewLine, type RowOrder } from './lines';
+import { overviewRows, type OverviewRow } from './rows';
 import { seriesOf } from './seriesOf';
 
 /** How rows are ordered and grouped. */

@@ -2,6 +2,8 @@ import type { Insight } from '../../core/insights/insight';
 import type { ListedInsight } from '../../core/insights/listedInsights';
 import type { DetectionSettings } from '../../core/insights/settings';
 import { formatCount } from '../format';
+import { groupBy } from '../groupBy';
+import { seriesId } from '../seriesId';
 import { muteWords } from './leftOut';
 
 /** What another detection took from the list and brought to it; what AWS recorded is in it anyway. */
@@ -18,25 +20,21 @@ export function differenceOf(
   return { gone: notIn(after, before), come: notIn(before, after) };
 }
 
-/** Those of `all` that Trailglass found and that overlap none of `others`. */
+/** Those of `all` that Trailglass found and that are none of `others`. */
 function notIn(others: readonly ListedInsight[], all: readonly ListedInsight[]): Insight[] {
-  const ofSeries = new Map<string, Insight[]>();
-  for (const one of others.filter(isOurs)) {
-    const known = ofSeries.get(seriesOf(one));
-    if (known === undefined) ofSeries.set(seriesOf(one), [one]);
-    else known.push(one);
-  }
-  const overlaps =
-    ({ start, end }: Insight) =>
-    (other: Insight) =>
-      start < other.end && other.start < end;
-  return all.filter((one) => isOurs(one) && !ofSeries.get(seriesOf(one))?.some(overlaps(one)));
+  const ofSeries = groupBy(others.filter(isOurs), ({ key }) => seriesId(key));
+  return all.filter(
+    (one) => isOurs(one) && !ofSeries.get(seriesId(one.key))?.some((other) => isSame(one, other)),
+  );
 }
 
 const isOurs = ({ found }: ListedInsight): boolean => found?.by !== 'AWS';
 
-const seriesOf = ({ key, insightType, direction }: Insight): string =>
-  JSON.stringify([Object.entries(key).sort(), insightType, direction]);
+const isSame = (one: Insight, other: Insight): boolean =>
+  one.insightType === other.insightType &&
+  one.direction === other.direction &&
+  one.start < other.end &&
+  other.start < one.end;
 
 /** `3 fewer, 1 more`. */
 export function differenceWords({ gone, come }: Difference): string {

@@ -1,7 +1,7 @@
 import { COLUMN_NAMES, type Sorting } from '../insights/insightColumns';
 import { FIELDS, type Field } from '../insights/insightValues';
 import type { TimeZone } from '../format';
-import { GROUPINGS, ROW_ORDERS, type Grouping, type RowOrder } from '../overview/rows';
+import { GROUPINGS, ROW_ORDERS, type Grouping, type RowOrder } from '../overview/lines';
 
 /** A value of the logs by its place in the analysis: see `LogRefs`. */
 export type LogRef = number;

@@ -16,7 +16,7 @@ import {
   type InsightFilters,
 } from '../../../src/ui/insights/insightFilters';
 import { shortIdentity } from '../../../src/ui/insights/insightValues';
-import { seriesId } from '../../../src/ui/overview/rows';
+import { seriesId } from '../../../src/ui/seriesId';
 import { sameSeries } from '../../../src/ui/insights/relatedInsights';
 import { ALL_ROWS_UP_TO, visibleRows } from '../../../src/ui/insights/visibleRows';
 import { insight } from './insightBuilder';

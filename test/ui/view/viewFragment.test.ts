@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COLUMN_NAMES } from '../../../src/ui/insights/insightColumns';
 import { FIELDS } from '../../../src/ui/insights/insightValues';
-import { GROUPINGS, ROW_ORDERS } from '../../../src/ui/overview/rows';
+import { GROUPINGS, ROW_ORDERS } from '../../../src/ui/overview/lines';
 import {
   FRESH_VIEW,
   formatFragment,
