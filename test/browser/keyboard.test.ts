@@ -139,6 +139,7 @@ describe('by keyboard alone', () => {
         '/',
         'g',
         'v',
+        'c',
         '1',
         '2',
         '3',

@@ -1,4 +1,5 @@
 import { SETTINGS_ID } from '../settings/settingsId';
+import { valuesNear } from '../values/copyable';
 import type { Controls } from './controls.svelte';
 
 /** Something that can be done by a key, from the palette, or both; help lists it from here too. */
@@ -19,6 +20,9 @@ const isChosen = ({ desk, session }: Controls): boolean =>
 /** Commands press the buttons that people press, wherever these stand. */
 const press = (selector: string) => (): void =>
   document.querySelector<HTMLElement>(selector)?.click();
+
+const focused = (): HTMLElement =>
+  document.activeElement instanceof HTMLElement ? document.activeElement : document.body;
 
 const UNDO = '[aria-keyshortcuts=u]';
 export const PALETTE_KEY = 'Mod+k';
@@ -56,6 +60,12 @@ export const COMMANDS: readonly Command[] = [
     key: 'v',
     when: ({ desk }) => desk !== null && desk.values.length > 0,
     run: ({ desk, valueMenu }) => valueMenu?.open(desk!.values, desk!.valuesAnchor),
+  },
+  {
+    title: 'Copy a value of what has the focus',
+    key: 'c',
+    when: ({ valueMenu }) => valueMenu !== null && valuesNear(document.activeElement).length > 0,
+    run: ({ valueMenu }) => valueMenu?.open(valuesNear(document.activeElement), focused()),
   },
   { title: 'Back', key: 'Escape', when: isChosen, run: ({ desk }) => void desk?.leave() },
   {

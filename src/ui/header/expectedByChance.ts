@@ -6,6 +6,7 @@ import type { Analysis } from '../../core/analysis';
 import { withoutSpans } from '../../core/insights/excludedSpans';
 import { LEAST_MINUTES } from '../../core/insights/insightWindowOf';
 import type { DetectionSettings } from '../../core/insights/settings';
+import { formatRate } from '../format';
 
 /**
  * False insights per 1,000 series-days of ordinary traffic: by severity, for archives of at least so many days. Measured
@@ -46,6 +47,15 @@ export function chanceOf({ table, coverage, settings }: Judged): (severity: numb
         sum + thousandSeriesDays * Math.exp(logRate(severity)),
       0,
     );
+}
+
+/**
+ * The number beside the insights that were found. Logs of many years with little in them may give fewer than the traffic
+ * that was measured: then chance alone accounts for all of them.
+ */
+export function chanceWords(chance: number, found: number): string {
+  if (chance >= 1 && chance >= found) return 'no more than by chance';
+  return `about ${formatRate(Number(chance.toFixed(chance < 10 ? 1 : 0)))} by chance`;
 }
 
 /** Without missing logs: minutes that are not there raise no false insights. */

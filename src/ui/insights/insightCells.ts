@@ -30,6 +30,8 @@ export interface InsightCell {
   readonly folded?: string;
   /** What the pointer is told; else the text. */
   readonly title?: string;
+  /** What is copied; else the text. */
+  readonly copy?: string;
   /** What can be asked for or left out. */
   readonly value?: LogValue;
 }
@@ -47,6 +49,7 @@ export function severityTitle({ history, severity, found }: ListedInsight): stri
 const rateCell = (rate: number): InsightCell => ({
   text: formatRate(rate),
   title: `${formatExactRate(rate)} a minute`,
+  copy: formatExactRate(rate),
 });
 
 /** Every cell of a row but its name; `offset` stands above the times, and a time with another shows its own. */
@@ -66,6 +69,7 @@ export function cellsOf(
       further: formatClock(start, zone) + (own === offset ? '' : ` ${own}`),
       folded: lasts,
       title: `${formatDay(start, zone)} ${formatClock(start, zone)} ${own}, ${lasts}`,
+      copy: `${formatDay(start, zone)} ${formatClock(start, zone)} ${own}`,
     },
     duration: { text: lasts },
     baselineAverage: rateCell(baseline.average),
@@ -79,6 +83,7 @@ export function cellsOf(
     identity: {
       text: shortIdentity(identity),
       title: identity,
+      copy: identity,
       value: identity ? identityValue(identity) : undefined,
     },
   };

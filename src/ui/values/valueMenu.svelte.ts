@@ -2,6 +2,7 @@ import { createContext, tick } from 'svelte';
 import type { Desk } from '../desk.svelte';
 import type { Field } from '../insights/insightValues';
 import type { Muted } from '../settings/leftOut';
+import { copyText, TOLD_MS } from '../parts/copyText';
 import type { WhatIf } from '../settings/whatIf.svelte';
 
 /** A value of the logs, wherever it stands on the page. */
@@ -36,6 +37,7 @@ export class ValueMenu {
   value = $state.raw<LogValue | null>(null);
   /** What became of the last action, to be read out. */
   said = $state('');
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   readonly actions: readonly ValueAction[] = $derived(this.value ? this.#of(this.value) : []);
 
@@ -44,7 +46,9 @@ export class ValueMenu {
     this.#whatIf = whatIf;
   }
 
+  /** One value that can only be copied is. */
   open(values: readonly LogValue[], anchor: HTMLElement): void {
+    if (values.length === 1 && isOnlyCopied(values[0])) return void this.copy(values[0]);
     this.about = { values, anchor };
     this.value = values.length === 1 ? values[0] : null;
   }
@@ -58,7 +62,8 @@ export class ValueMenu {
       document.querySelector<HTMLElement>('[data-shortcut=filter]')?.focus();
   }
 
-  #of({ value, what, field, muted }: LogValue): ValueAction[] {
+  #of(about: LogValue): ValueAction[] {
+    const { value, what, field, muted } = about;
     const ask = (without: boolean) => () => this.#desk.view.ask({ field: field!, value, without });
     return [
       ...(field === null
@@ -70,19 +75,26 @@ export class ValueMenu {
       ...(muted === null
         ? []
         : [{ words: 'Leave out of detection', run: () => this.#whatIf.leaveOut(muted) }]),
-      { words: 'Copy', run: () => this.#copy(value) },
+      { words: 'Copy', run: () => void this.copy(about) },
     ];
   }
 
-  async #copy(value: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(value);
-      this.said = 'Copied';
-    } catch {
-      this.said = 'Not copied: the browser refused';
-    }
-    setTimeout(() => (this.said = ''), 1500);
+  /** Whether the browser let it. */
+  async copy({ value }: LogValue): Promise<boolean> {
+    const outcome = await copyText(value);
+    this.said = outcome === 'Copied' ? `Copied ${cut(value)}` : outcome;
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => (this.said = ''), TOLD_MS);
+    return outcome === 'Copied';
   }
 }
+
+export const isOnlyCopied = ({ field, muted }: LogValue): boolean =>
+  field === null && muted === null;
+
+/** What is told of a value. */
+const LONGEST_TOLD = 60;
+const cut = (value: string): string =>
+  value.length > LONGEST_TOLD ? `${value.slice(0, LONGEST_TOLD)}…` : value;
 
 export const [getValueMenu, setValueMenu] = createContext<ValueMenu>();

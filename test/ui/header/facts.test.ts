@@ -12,7 +12,7 @@ import {
   shownSpanOf,
   spanOf,
 } from '../../../src/ui/header/factsOf';
-import { expectedByChance } from '../../../src/ui/header/expectedByChance';
+import { chanceWords, expectedByChance } from '../../../src/ui/header/expectedByChance';
 import { severityWords } from '../../../src/ui/header/severityStops';
 import { missingMinutes, skippedByReason } from '../../../src/ui/ledger/ledgerFacts';
 import { EMPTY_LEDGER } from '../emptyLedger';
@@ -205,5 +205,11 @@ describe('insights expected by chance', () => {
     const severities = [1, 1.8, 2.2, 2.7, 3.4, 4, 5];
     const expected = severities.map((severity) => at(severity, 10));
     expect(expected).toEqual(expected.toSorted((a, b) => b - a));
+  });
+
+  it('stands beside what was found, and is never told to be more than that', () => {
+    expect(chanceWords(0.42, 0)).toBe('about 0.4 by chance');
+    expect(chanceWords(12.3, 40)).toBe('about 12 by chance');
+    expect(chanceWords(87, 31)).toBe('no more than by chance');
   });
 });
