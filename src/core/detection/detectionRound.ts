@@ -131,7 +131,7 @@ export class DetectionRound {
   /** A unit without the time that is left out; undefined where it has to be judged again. */
   #withoutTime(unit: number, whole: JudgedUnit): JudgedUnit | undefined {
     const { time } = this.#part;
-    if (time.edges.length === 0) return whole;
+    if (time.edges.length === 0 || whole.length === 0) return whole;
     const known = this.memory.known(this.#restKeyOf(unit));
     if (known !== undefined || whole.some((series) => this.#part.isTouched(series))) return known;
     const rest = whole.map((series) => toldOutsideOf(time, series));

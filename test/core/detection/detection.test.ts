@@ -136,6 +136,13 @@ describe('detecting under one setting after the other', () => {
     expect(series[0].series.key.eventName).toBe(key.eventName);
   });
 
+  it('finds in series what it did not look for while their type was off, with time left out', () => {
+    const detection = new Detection(table, coverage);
+    const leftOut = { ...DEFAULT_SETTINGS, excludedSpans: [QUIET] };
+    detection.detect({ ...leftOut, insightTypes: ['ApiErrorRateInsight'] });
+    expect(JSON.stringify(detection.detect(leftOut))).toBe(fromScratch(leftOut));
+  });
+
   it('shows the insights of before, but those of a time left out, until it is through', () => {
     const detection = new Detection(table, coverage);
     const before = detection.detect(DEFAULT_SETTINGS);
