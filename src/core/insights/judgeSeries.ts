@@ -12,6 +12,7 @@ import {
   betweenRunsModelOf,
   dailyModelOf,
   modelOf,
+  withPeaks,
   type SeriesModel,
 } from './seriesModel';
 import type { DetectionSettings } from './settings';
@@ -60,15 +61,18 @@ export function judgeSeries(
   const floor = floorOf(settings);
   const history = withoutPeaks(observed);
   let events: readonly Span[] = [];
-  let judgement = judgeAgainst(history, history, events, coverage, floor);
+  let judgement = judgeBy(opinionsOf(history, events), coverage, floor);
   for (let look = 1; look < MOST_LOOKS; look++) {
     const all = [...events, ...newEvents(judgement, events)];
     const left = all.reduce((sum, { from, to }) => sum + to - from, 0);
     if (all.length === events.length || left > MOST_LEFT_OUT * observed.length) break;
     events = all;
-    judgement = judgeAgainst(history, history, events, coverage, floor);
+    judgement = judgeBy(opinionsOf(history, events), coverage, floor);
   }
-  if (history !== observed) judgement = judgeAgainst(observed, history, events, coverage, floor);
+  if (history !== observed) {
+    const opinions = judgement.opinions.map((model) => withPeaks(model, observed));
+    judgement = judgeBy({ ...judgement, model: opinions[0], opinions }, coverage, floor);
+  }
   const isSevere = ({ findings }: Episode): boolean => severestOf(findings) >= floor;
   return { ...judgement, episodes: judgement.episodes.filter(isSevere) };
 }
@@ -94,22 +98,25 @@ function bendsLevel({ extent, findings }: Episode): boolean {
   );
 }
 
-/** Everything found from the floor up, and what rises far, against `history`; `events` are no part of the level. */
-function judgeAgainst(
-  observed: ObservedSeries,
-  history: ObservedSeries,
-  events: readonly Span[],
-  coverage: Coverage,
-  floor: number,
-): Judgement {
-  const model = modelOf(observed, history, events);
+/** What is usual in a series; `events` are no part of it. */
+function opinionsOf(history: ObservedSeries, events: readonly Span[]): Omit<Judgement, 'episodes'> {
+  const model = modelOf(history, events);
   const clock = clockOf(model.series, model.shape.occupancy);
   const opinions = [
     model,
     activityModelOf(model, events),
-    dailyModelOf(observed, history, events),
-    clock && betweenRunsModelOf(observed, history, clock),
+    dailyModelOf(model, events),
+    clock && betweenRunsModelOf(model, clock),
   ].filter((one) => one !== null);
+  return { model, opinions, clock };
+}
+
+/** Everything found from the floor up, and what rises far. */
+function judgeBy(
+  { model, opinions, clock }: Omit<Judgement, 'episodes'>,
+  coverage: Coverage,
+  floor: number,
+): Judgement {
   const missing = coverage.silenceMeansSilence ? findMissing(model, clock, floor) : [];
   const others = [...missing, ...findLastingChanges(model).map(episodeOf)];
   const found = [

@@ -6,7 +6,7 @@ import type { LocalLevel } from './localLevel';
 import type { Span } from './extent';
 import type { Counted } from './insight';
 import { leaveOut, minutesWithCalls, onlyMinutes } from './alteredSeries';
-import { type ObservedSeries } from './observedSeries';
+import { firstIndexFrom, type ObservedSeries } from './observedSeries';
 import { RecordTail, tailShapeOf, type TailShape } from './recordTail';
 import { dailyLevelOf, localLevelOf } from './usualLevel';
 
@@ -32,17 +32,9 @@ export interface ModelWindow {
   readonly tail: RecordTail;
 }
 
-/**
- * The series against the hours around: what is usual is learnt from its `history`, the same minutes without peaks.
- * `events` are left out of the level: they are not what the series usually does.
- */
-export function modelOf(
-  series: ObservedSeries,
-  history: ObservedSeries,
-  events: readonly Span[],
-): SeriesModel {
-  const level = localLevelOf(leaveOut(history, events));
-  return modelAgainst(series, history, level, WINDOW_MINUTES, events);
+/** The series against the hours around. `events` are left out of the level: they are not what the series usually does. */
+export function modelOf(series: ObservedSeries, events: readonly Span[]): SeriesModel {
+  return modelAgainst(series, localLevelOf(leaveOut(series, events)), WINDOW_MINUTES, events);
 }
 
 /** Above this occupancy nearly every minute holds calls: how many do says nothing. */
@@ -60,22 +52,17 @@ export function activityModelOf(
   if (shape.occupancy > MOST_OCCUPANCY) return null;
   const activity = minutesWithCalls(series);
   const level = localLevelOf(leaveOut(activity, events));
-  const model = modelAgainst(activity, activity, level, ACTIVITY_MINUTES, events, 0.5);
+  const model = modelAgainst(activity, level, ACTIVITY_MINUTES, events, 0.5);
   return { ...model, counted: 'minutes' };
 }
 
 /** A job by the clock without its runs: calls between them are news, however few beside the calls of a run. */
-export function betweenRunsModelOf(
-  series: ObservedSeries,
-  history: ObservedSeries,
-  clock: Clock,
-): SeriesModel | null {
+export function betweenRunsModelOf({ series }: SeriesModel, clock: Clock): SeriesModel | null {
   const between = betweenRuns(series, clock);
   if (between.length === 0) return null;
   const others = onlyMinutes(series, between);
-  const past = onlyMinutes(history, between);
   return {
-    ...modelAgainst(others, past, localLevelOf(past), WINDOW_MINUTES, []),
+    ...modelAgainst(others, localLevelOf(others), WINDOW_MINUTES, []),
     counted: 'calls between runs',
   };
 }
@@ -83,29 +70,44 @@ export function betweenRunsModelOf(
 const DAILY_MINUTES = [60, 240];
 
 /** A second opinion for plateaus and ramps, which the hours around follow: the same hours of other days. */
-export function dailyModelOf(
-  series: ObservedSeries,
-  history: ObservedSeries,
-  events: readonly Span[],
-): SeriesModel | null {
-  const level = dailyLevelOf(leaveOut(history, events));
-  return level === null ? null : modelAgainst(series, history, level, DAILY_MINUTES, events);
+export function dailyModelOf({ series }: SeriesModel, events: readonly Span[]): SeriesModel | null {
+  const level = dailyLevelOf(leaveOut(series, events));
+  return level === null ? null : modelAgainst(series, level, DAILY_MINUTES, events);
+}
+
+/** The same opinion on the calls that came, where it was learnt without their peaks: `series` has the same minutes and more. */
+export function withPeaks(model: SeriesModel, series: ObservedSeries): SeriesModel {
+  const { level, shape, eventHours } = model;
+  if (model.counted === 'minutes') return model;
+  const { minute } = model.series;
+  const whole =
+    minute.length === series.minute.length
+      ? series
+      : onlyMinutes(
+          series,
+          minute.map((at) => firstIndexFrom(series, at)),
+        );
+  const expectedBefore = level.beforeEach(minute);
+  const windows = model.windows.map(({ minutes, dispersion }) => {
+    const records = hourRecordsOf(whole, level, minutes, dispersion, expectedBefore);
+    return { minutes, dispersion, tail: new RecordTail(records, shape, minutes, eventHours) };
+  });
+  return { ...model, series: whole, windows };
 }
 
 function modelAgainst(
   series: ObservedSeries,
-  history: ObservedSeries,
   level: LocalLevel,
   windowMinutes: readonly number[],
   events: readonly Span[],
   leastExponential = 0,
 ): SeriesModel {
-  const shape = tailShapeOf(history, leastExponential);
+  const shape = tailShapeOf(series, leastExponential);
   const lengths = windowMinutes.filter((minutes) => minutes * LEAST_WINDOWS <= series.length);
   const eventHours = hoursOf(events);
   const expectedBefore = level.beforeEach(series.minute);
   const windows = lengths.map((minutes) => {
-    const dispersion = dispersionOf(history, level, minutes);
+    const dispersion = dispersionOf(series, level, minutes);
     const records = hourRecordsOf(series, level, minutes, dispersion, expectedBefore);
     return { minutes, dispersion, tail: new RecordTail(records, shape, minutes, eventHours) };
   });
