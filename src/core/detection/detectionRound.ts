@@ -1,49 +1,22 @@
 import { callSeriesOf, type SeriesKey } from '../activity/callSeries';
 import { toMinute } from '../activity/minute';
-import type { CandidateSettings } from '../insights/judgeSeries';
 import type { Insight } from '../insights/insight';
 import { isBurstTold, largestOf } from '../insights/largestBursts';
 import type { DetectionSettings } from '../insights/settings';
 import type { MinuteSpan } from '../insights/statistics';
 import { bySeverity, describedMinutes, describeWindow, toInsight } from '../insights/toInsight';
-import type { DetectionMemory, JudgedUnit } from './detectionMemory';
+import type { DetectionMemory } from './detectionMemory';
 import { JudgedPart } from './judgedPart';
-import {
-  outsideOf,
-  shownOf,
-  toJudgedSeries,
-  toldOutsideOf,
-  windowOf,
-  type JudgedSeries,
-  type Judgement,
-  type SeriesToJudge,
-} from './judgement';
-import { isJudged, seriesIn } from './unit';
+import { type Batch, JudgedUnits } from './judgedUnits';
+import { shownOf, windowOf, type JudgedSeries, type Judgement } from './judgement';
 import { BATCH_UNITS, batchFrom, inOrder, rowsOf } from './unitBatch';
-
-/** Series of some units, to be judged anywhere: plain data. */
-export interface Batch {
-  readonly units: readonly BatchUnit[];
-  readonly series: readonly SeriesToJudge[];
-  readonly settings: CandidateSettings;
-}
-
-/** Which series of a unit are judged, with all their minutes or with those that are left. */
-interface BatchUnit {
-  readonly unit: number;
-  readonly series: readonly number[];
-  readonly isWhole: boolean;
-}
 
 /** One detection under some settings: what it has to judge, batch by batch, and what is found so far. */
 export class DetectionRound {
   readonly #part: JudgedPart;
-  readonly #keys: readonly string[];
+  readonly #units: JudgedUnits;
   /** What the words of an insight depend on. */
   readonly #at: string;
-  /** As judged with all minutes, and without the time that is left out. */
-  readonly #whole: (JudgedUnit | undefined)[];
-  readonly #judged: (JudgedUnit | undefined)[];
   /** Units to judge, and how many of them are taken. */
   readonly #toJudge: number[];
   #taken = 0;
@@ -53,15 +26,10 @@ export class DetectionRound {
     readonly settings: DetectionSettings,
     first: readonly SeriesKey[],
   ) {
-    const { units } = memory;
     this.#part = new JudgedPart(memory, settings);
+    this.#units = new JudgedUnits(memory, this.#part, settings);
     this.#at = `${settings.severity}/${settings.minimumCalls}`;
-    this.#keys = units.map((_, i) => this.#part.keyOf(i));
-    this.#whole = units.map((unit, i) =>
-      isJudged(unit, settings) ? memory.known(this.#keys[i]) : [],
-    );
-    this.#judged = this.#whole.map((unit, i) => unit && this.#withoutTime(i, unit));
-    const missing = units.flatMap((_, i) => (this.#judged[i] ? [] : [i]));
+    const missing = this.#units.all.flatMap((unit, i) => (unit ? [] : [i]));
     this.#toJudge = inOrder(memory, missing, first);
   }
 
@@ -81,76 +49,19 @@ export class DetectionRound {
   take(mostUnits = BATCH_UNITS): Batch {
     const taken = batchFrom(this.memory, this.#toJudge, this.#taken, mostUnits);
     this.#taken += taken.length;
-    const table = this.#part.tableOf(taken);
-    const units: BatchUnit[] = [];
-    const series = taken.flatMap((unit) => {
-      const all = seriesIn(table, this.memory.units[unit]);
-      const whole = this.#whole[unit];
-      const judged = all.map((_, i) => i).filter((i) => !whole || this.#part.isTouched(whole[i]));
-      units.push({ unit, series: judged, isWhole: !whole });
-      return judged.map((i) => ({
-        series: all[i],
-        coverage: whole ? this.#part.restOf(all[i].key) : this.#part.coverageOf(all[i].key),
-      }));
-    });
-    return { units, series, settings: { severity: this.settings.severity } };
+    return this.#units.batchOf(taken);
   }
 
   /** What judging the series of a batch gave, in their order. */
-  put({ units, series }: Batch, judgements: readonly Judgement[]): void {
-    let next = 0;
-    for (const {
-      unit,
-      series: { length },
-      isWhole,
-    } of units) {
-      const judged = judgements
-        .slice(next, next + length)
-        .map((judgement, i) => toJudgedSeries(series[next + i], judgement));
-      next += length;
-      if (isWhole) this.#putWhole(unit, judged);
-      else this.#putRest(unit, judged);
-    }
+  put(batch: Batch, judgements: readonly Judgement[]): void {
+    this.#toJudge.push(...this.#units.put(batch, judgements));
   }
 
-  #putWhole(unit: number, judged: JudgedUnit): void {
-    this.memory.keep(this.#keys[unit], judged);
-    this.#whole[unit] = judged;
-    this.#judged[unit] = this.#withoutTime(unit, judged);
-    if (this.#judged[unit] === undefined) this.#toJudge.push(unit);
-  }
-
-  #putRest(unit: number, judged: JudgedUnit): void {
-    const again = judged.values();
-    this.#judged[unit] = this.#whole[unit]!.map((series) =>
-      this.#part.isTouched(series) ? again.next().value! : toldOutsideOf(this.#part.time, series),
-    );
-    this.memory.keep(this.#restKeyOf(unit), this.#judged[unit]);
-  }
-
-  /** A unit without the time that is left out; undefined where it has to be judged again. */
-  #withoutTime(unit: number, whole: JudgedUnit): JudgedUnit | undefined {
-    const { time } = this.#part;
-    if (time.edges.length === 0 || whole.length === 0) return whole;
-    const known = this.memory.known(this.#restKeyOf(unit));
-    if (known !== undefined || whole.some((series) => this.#part.isTouched(series))) return known;
-    const rest = whole.map((series) => toldOutsideOf(time, series));
-    this.memory.keep(this.#restKeyOf(unit), rest);
-    return rest;
-  }
-
-  #restKeyOf(unit: number): string {
-    return `${this.#keys[unit]} ${this.#part.time.edges.join()}`;
-  }
-  /** Every insight that is told, most severe first; of series not judged yet, those that the settings before gave, but for time left out. */
+  /** Every insight that is told, most severe first; of series not judged yet, those that the settings before gave. */
   insights(): Insight[] {
-    const { memory } = this;
-    const { time } = this.#part;
-    const before = (unit: number) =>
-      memory.lastOf(unit)?.map((series) => outsideOf(time, series)) ?? [];
-    const all = this.#judged.flatMap((unit, i) => unit ?? before(i));
+    const all = this.#units.soFar();
     const shown = this.#shownAmong(all);
-    if (this.#judged.every((unit) => unit !== undefined)) memory.finish(this.#judged, this.#whole);
+    if (this.#units.all.every((unit) => unit !== undefined)) this.#units.finish();
     return all
       .flatMap((series) => shown(series).flatMap((index) => this.#told(series, index) ?? []))
       .sort(bySeverity);
@@ -158,16 +69,16 @@ export class DetectionRound {
 
   /** Tells what is judged: describes the calls of all that is shown and never was, some series at a time. */
   *tell(): Generator<void> {
-    const shown = this.#shownAmong(this.#judged.flatMap((unit) => unit ?? []));
+    const shown = this.#shownAmong(this.#units.all.flatMap((unit) => unit ?? []));
     const missing = (series: JudgedSeries) =>
       shown(series).filter((index) => series.told[index] === undefined);
-    const units = this.#judged.flatMap((unit, i) =>
+    const units = this.#units.all.flatMap((unit, i) =>
       unit?.some((series) => missing(series).length > 0) ? [i] : [],
     );
     for (let first = 0; first < units.length;) {
       const batch = batchFrom(this.memory, units, first);
       for (const unit of batch)
-        for (const series of this.#judged[unit]!) {
+        for (const series of this.#units.all[unit]!) {
           const indexes = missing(series);
           if (indexes.length > 0) this.#describe(unit, series, indexes);
         }
