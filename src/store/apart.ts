@@ -29,8 +29,8 @@ export function takeApart<T>(value: T): { rest: Apart<T>; columns: Column[] } {
   const columns: Column[] = [];
   const rest = replaced(value, (part) => {
     if (!isColumn(part) || part.byteLength <= PIECE_BYTES) return undefined;
-    const kind = part.constructor.name as Kind;
-    return { apart: columns.push(part) - 1, kind, length: part.length } satisfies StandIn;
+    const apart = columns.push(part) - 1;
+    return { apart, kind: kindOf(part), length: part.length } satisfies StandIn;
   });
   return { rest: rest as Apart<T>, columns };
 }
@@ -45,14 +45,28 @@ export function putTogether<T>(rest: Apart<T>): { value: T; columns: Column[] } 
 }
 
 /** Where the pieces of a column begin. */
-export function piecesOf(column: Column): number[] {
+export function startsOf(column: Column): number[] {
   const length = PIECE_BYTES / column.BYTES_PER_ELEMENT;
   return Array.from({ length: Math.ceil(column.length / length) }, (_, piece) => piece * length);
 }
 
-/** A copy: a view would be written with all that it is a view of. */
-export const pieceAt = (column: Column, start: number): Column =>
-  column.slice(start, start + PIECE_BYTES / column.BYTES_PER_ELEMENT);
+/**
+ * The pieces of a column and where they begin, each there until the next is asked for. They are copies, since a view would
+ * be written with all that it is a view of; in one place, since 75 of them would wait for the garbage collector.
+ */
+export function* piecesOf(column: Column): Generator<{ start: number; piece: Column }> {
+  const whole = new KINDS[kindOf(column)](new ArrayBuffer(PIECE_BYTES));
+  for (const start of startsOf(column)) {
+    const part = column.subarray(start, start + whole.length);
+    if (part.length < whole.length) yield { start, piece: part.slice() };
+    else {
+      whole.set(part);
+      yield { start, piece: whole };
+    }
+  }
+}
+
+const kindOf = (column: Column): Kind => column.constructor.name as Kind;
 
 /** A copy in which `stand` has replaced what it does not answer with undefined. Lists of texts are taken as they are. */
 function replaced(value: unknown, stand: (part: object) => unknown): unknown {

@@ -1,5 +1,5 @@
 import type { IDBPObjectStore } from 'idb';
-import { type Apart, pieceAt, piecesOf, putTogether, takeApart } from './apart';
+import { type Apart, piecesOf, putTogether, startsOf, takeApart } from './apart';
 import { allOf, type StoreName, type TrailglassSchema } from './schema';
 
 type Columns<Mode extends IDBTransactionMode> = IDBPObjectStore<
@@ -21,8 +21,8 @@ export async function putColumns<T>(
   const { rest, columns } = takeApart(value);
   await store.delete(allOf(...owner));
   for (const [number, column] of columns.entries()) {
-    for (const start of piecesOf(column))
-      await store.put(pieceAt(column, start), [...owner, number, start]);
+    for (const { start, piece } of piecesOf(column))
+      await store.put(piece, [...owner, number, start]);
   }
   return rest;
 }
@@ -35,7 +35,7 @@ export async function getColumns<T>(
 ): Promise<T> {
   const { value, columns } = putTogether<T>(rest);
   for (const [number, column] of columns.entries()) {
-    for (const start of piecesOf(column))
+    for (const start of startsOf(column))
       column.set((await store.get([...owner, number, start]))!, start);
   }
   return value;
