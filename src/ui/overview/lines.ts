@@ -1,5 +1,5 @@
+import { group } from 'd3';
 import type { SeriesKey } from '../../core/activity/callSeries';
-import { groupBy } from '../groupBy';
 import { serviceOf } from '../timeline/words';
 import type { OverviewRow } from './rows';
 
@@ -67,7 +67,7 @@ export function overviewLines(
   const top = ordered.filter((row) => onTop.has(row.id)).map(lineOf);
   const rest = ordered.filter((row) => !onTop.has(row.id));
   if (grouping === 'none') return [...top, ...rest.map(lineOf)];
-  const groups = groupBy(rest, (row) => GROUP_NAMES[grouping](row.key));
+  const groups = group(rest, (row) => GROUP_NAMES[grouping](row.key));
   return [...top, ...[...groups].flatMap(([name, rows]) => groupLines(name, rows, closed, lineOf))];
 }
 

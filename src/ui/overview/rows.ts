@@ -1,6 +1,6 @@
+import { group } from 'd3';
 import type { CallSeries, SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
-import { groupBy } from '../groupBy';
 import { inSlices } from '../parts/turns';
 import { seriesId } from '../seriesId';
 import { maxPyramidOf, type MaxPyramid } from '../timeline/maxPyramid';
@@ -36,7 +36,7 @@ export interface RowShape {
 type FoundBySeries = ReadonlyMap<string, readonly Insight[]>;
 
 const bySeries = (insights: readonly Insight[]): FoundBySeries =>
-  groupBy(insights, ({ key }) => seriesId(key));
+  group(insights, ({ key }) => seriesId(key));
 
 const hasCalls = ({ minute }: CallSeries): boolean => minute.length > 0;
 

@@ -1,8 +1,8 @@
+import { group } from 'd3';
 import type { Insight } from '../../core/insights/insight';
 import type { ListedInsight } from '../../core/insights/listedInsights';
 import type { DetectionSettings } from '../../core/insights/settings';
 import { formatCount } from '../format';
-import { groupBy } from '../groupBy';
 import { seriesId } from '../seriesId';
 import { muteWords } from './leftOut';
 
@@ -22,7 +22,7 @@ export function differenceOf(
 
 /** Those of `all` that Trailglass found and that are none of `others`. */
 function notIn(others: readonly ListedInsight[], all: readonly ListedInsight[]): Insight[] {
-  const ofSeries = groupBy(others.filter(isOurs), ({ key }) => seriesId(key));
+  const ofSeries = group(others.filter(isOurs), ({ key }) => seriesId(key));
   return all.filter(
     (one) => isOurs(one) && !ofSeries.get(seriesId(one.key))?.some((other) => isSame(one, other)),
   );
