@@ -137,6 +137,10 @@ export function insightMark(insight: Pick<Insight, 'direction' | 'insightType'>)
   return insight.insightType === 'ApiErrorRateInsight' ? ERRORS : RISE;
 }
 
+/** A share from 0 to 1: `96%`, `<1%`. */
+export const formatShare = (share: number): string =>
+  share > 0 && share < 0.01 ? '<1%' : `${Math.round(share * 100)}%`;
+
 /** Rate change as AWS's console shows it, insight over baseline: `↑ 872%`, `↑ 134K%`; a word where the baseline is 0. */
 export function formatRateChange(baselineAverage: number, insightAverage: number): string {
   if (baselineAverage === 0) return insightAverage === 0 ? 'none' : 'new';

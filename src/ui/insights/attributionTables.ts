@@ -2,14 +2,11 @@ import type { ActivityTable, StringRef } from '../../core/activity/activityTable
 import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Coverage } from '../../core/activity/coverage';
 import { type Minute, toMinute } from '../../core/activity/minute';
-import type { AttributeName } from '../../core/cloudtrail/insightsEvent';
 import { ABSENT, type RankedValue, rankingOf } from '../../core/insights/attribution';
 import type { Insight } from '../../core/insights/insight';
 import { baselineSpanOf, coveredMinutesIn, type MinuteSpan } from '../../core/insights/statistics';
+import type { AttributedBy } from '../values/logValues';
 import { seenBefore } from './firstSeen';
-
-/** AWS's three attributes, and two more that the table holds. */
-export type AttributedBy = AttributeName | 'sourceIPAddress' | 'accessKeyId';
 
 /** Calls per minute of one value, and its share of all calls of the same span, 0 to 1. */
 export interface Share {

@@ -2,7 +2,7 @@ import type { ActivityTable, StringRef } from '../../core/activity/activityTable
 import { FirstMinutes } from '../../core/activity/firstMinutes';
 import type { Minute } from '../../core/activity/minute';
 import { inSlices } from '../parts/turns';
-import type { AttributedBy } from './attributionTables';
+import type { AttributedBy } from '../values/logValues';
 
 const known = new WeakMap<ActivityTable, FirstMinutes>();
 

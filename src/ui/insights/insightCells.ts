@@ -11,7 +11,7 @@ import {
 } from '../format';
 import {
   accountValue,
-  identityValue,
+  attributedValue,
   regionValue,
   serviceValue,
   typeValue,
@@ -84,7 +84,7 @@ export function cellsOf(
       text: shortIdentity(identity),
       title: identity,
       copy: identity,
-      value: identity ? identityValue(identity) : undefined,
+      value: identity ? attributedValue('userIdentityArn', identity) : undefined,
     },
   };
 }

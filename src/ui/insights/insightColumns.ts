@@ -153,11 +153,11 @@ export const CHOOSABLE_COLUMNS = COLUMNS.slice(LEAST_COLUMNS);
 
 /**
  * How rows are laid out: a choice of cells in two lines, two lines in which what is long stands below, or one line; each
- * from so many rem on.
+ * from so many rem on: one line where all columns fit.
  */
 export type RowForm = 'compact' | 'folded' | 'plain';
 const FOLDED_FROM = 37.5;
-const PLAIN_FROM = 66;
+const PLAIN_FROM = COLUMNS.reduce((sum, { width }) => sum + width, 0);
 
 export const rowFormOf = (width: number): RowForm =>
   width < FOLDED_FROM ? 'compact' : width < PLAIN_FROM ? 'folded' : 'plain';
@@ -179,6 +179,18 @@ export function columnsFitting(width: number, hidden: readonly string[] = []): r
   let taken = 0;
   const beyond = wanted.findIndex((column) => (taken += widthIn(form, column)!) > width);
   return beyond < 0 ? wanted : wanted.slice(0, Math.max(beyond, LEAST_COLUMNS));
+}
+
+/** Where and who: what of it finds no column of its own in folded rows stands below the numbers. */
+const BELOW: readonly ColumnName[] = ['region', 'account', 'identity'];
+
+export function columnsBelow(width: number, hidden: readonly string[] = []): readonly Column[] {
+  if (rowFormOf(width) !== 'folded') return [];
+  const beside = columnsFitting(width, hidden);
+  return COLUMNS.filter(
+    (column) =>
+      BELOW.includes(column.name) && !hidden.includes(column.name) && !beside.includes(column),
+  );
 }
 
 /** Widths of the columns for `grid-template-columns`: the name takes most of what is left, the last one too where all fit. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toMinute } from '../../../src/core/activity/minute';
 import {
   COLUMNS,
+  columnsBelow,
   columnsFitting,
   rowFormOf,
   RAREST_FIRST,
@@ -190,12 +191,21 @@ describe('columns', () => {
   it('are those that fit, and always the five that say what an insight is', () => {
     expect(names(38)).toEqual(five);
     expect(names(46)).toEqual([...five, 'severity']);
-    expect(names(66)).toEqual([...five, 'severity', 'duration', 'insightType']);
-    expect(columnsFitting(500)).toEqual(COLUMNS);
+    expect(columnsFitting(107)).toEqual(COLUMNS);
   });
 
   it('do without those that stand below another where rows fold', () => {
     expect(names(65)).toEqual([...five, 'severity', 'insightType', 'region', 'account']);
+  });
+
+  it('tell where and who below the numbers of folded rows, where there is no room beside', () => {
+    const below = (width: number, hidden?: string[]) =>
+      columnsBelow(width, hidden).map(({ name }) => name);
+    expect(below(43)).toEqual(['region', 'account', 'identity']);
+    expect(below(65)).toEqual(['identity']);
+    expect(below(43, ['account'])).toEqual(['region', 'identity']);
+    expect(below(20)).toEqual([]);
+    expect(below(107)).toEqual([]);
   });
 
   it('are all at the choice of a compact row', () => {
@@ -204,8 +214,8 @@ describe('columns', () => {
 
   it('leave out what nobody wants to see, but never the five', () => {
     const hidden = ['severity', 'start'];
-    const shown = columnsFitting(66, hidden).map(({ name }) => name);
-    expect(shown).toEqual([...five, 'duration', 'insightType']);
+    const shown = columnsFitting(57, hidden).map(({ name }) => name);
+    expect(shown).toEqual([...five, 'insightType', 'region']);
   });
 
   it('never take more room than there is, where the five fit', () => {
