@@ -186,6 +186,12 @@ describe('The marks of a lane', () => {
     const long = insightOf(KEY, START - 5000, START + 500, 50, 1);
     expect(laneMarksOf([long], span, 500, undefined, 9)[0].x).toBe(125);
   });
+
+  test('are whole in the first and the last minute', () => {
+    const edges = [0, 999].map((at) => insightOf(KEY, START + at, START + at + 1, 50, 1));
+    const xs = laneMarksOf(edges, span, 500, undefined, 9).map(({ x }) => x);
+    expect(xs.toSorted((a, b) => a - b)).toEqual([8, 492]);
+  });
 });
 
 describe('The coverage strip', () => {

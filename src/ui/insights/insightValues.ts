@@ -1,3 +1,4 @@
+import { ABSENT } from '../../core/insights/attribution';
 import type { Insight } from '../../core/insights/insight';
 import type { Found, ListedInsight } from '../../core/insights/listedInsights';
 import { insightMark } from '../format';
@@ -56,13 +57,14 @@ export const foundWords = ({ found }: ListedInsight): string =>
 export const shortIdentity = (arn: string): string =>
   arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') || arn : arn;
 
-/** Values of an attribute during the insight, the one with the most calls first. */
+/** Values of an attribute that the records name during the insight, the one with the most calls first. */
 const attributed = (
   { attributions }: Insight,
   attribute: 'userIdentityArn' | 'userAgent' | 'errorCode',
 ): readonly string[] =>
-  attributions.find((each) => each.attribute === attribute)?.insight.map(({ value }) => value) ??
-  [];
+  (attributions.find((each) => each.attribute === attribute)?.insight ?? [])
+    .map(({ value }) => value)
+    .filter((value) => value !== ABSENT);
 
 /** The identity that called most during the insight; empty where none is known. */
 export const topIdentity = (insight: Insight): string =>

@@ -10,8 +10,11 @@ export interface LaneMark {
   readonly selected: boolean;
 }
 
+/** CSS pixels from the middle of a mark to its farthest edge. */
+const REACH = 8;
+
 /**
- * The marks of one row. Where they would cover each other the selected one stays, else the most severe:
+ * The marks of one row, whole also at the edges. Where they would cover each other the selected one stays, else the most severe:
  * zooming in shows the others.
  */
 export function laneMarksOf(
@@ -28,7 +31,8 @@ export function laneMarksOf(
     if (insight.end <= span.from || insight.start >= span.to) continue;
     const start = Math.max(insight.start, span.from);
     const end = Math.min(insight.end, span.to);
-    const x = (((start + end) / 2 - span.from) / lengthOf(span)) * width;
+    const middle = (((start + end) / 2 - span.from) / lengthOf(span)) * width;
+    const x = Math.max(REACH, Math.min(middle, width - REACH));
     if (marks.some((mark) => Math.abs(mark.x - x) < apart)) continue;
     const { kind } = insightMark(insight);
     marks.push({ x, kind, insight, selected: insight.sharedEventID === selected });

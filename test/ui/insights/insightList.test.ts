@@ -16,7 +16,7 @@ import {
   type Condition,
   type InsightFilters,
 } from '../../../src/ui/insights/insightFilters';
-import { shortIdentity } from '../../../src/ui/insights/insightValues';
+import { shortIdentity, topIdentity } from '../../../src/ui/insights/insightValues';
 import { seriesId } from '../../../src/ui/seriesId';
 import { sameSeries } from '../../../src/ui/insights/relatedInsights';
 import { ALL_ROWS_UP_TO, visibleRows } from '../../../src/ui/insights/visibleRows';
@@ -144,6 +144,19 @@ describe('sorting', () => {
 });
 
 describe('an identity', () => {
+  it('is nobody’s where the records name none, not AWS’s word null', () => {
+    const nobody = insight({
+      attributions: [
+        {
+          attribute: 'userIdentityArn',
+          insight: [{ value: 'null', average: 5 }],
+          baseline: [],
+        },
+      ],
+    });
+    expect(topIdentity(nobody)).toBe('');
+  });
+
   it('is shown without what all ARNs of the account repeat', () => {
     expect(shortIdentity('arn:aws:sts::123456789012:assumed-role/Admin')).toBe(
       'assumed-role/Admin',
