@@ -181,16 +181,21 @@ export function columnsFitting(width: number, hidden: readonly string[] = []): r
   return beyond < 0 ? wanted : wanted.slice(0, Math.max(beyond, LEAST_COLUMNS));
 }
 
-/** Where and who: what of it finds no column of its own in folded rows stands below the numbers. */
-const BELOW: readonly ColumnName[] = ['region', 'account', 'identity'];
+/** Where and who stand below the numbers of a folded row where they find no column of their own: least rem, first come. */
+const BELOW: readonly { readonly name: ColumnName; readonly width: number }[] = [
+  { name: 'region', width: 6.25 },
+  { name: 'identity', width: 9 },
+  { name: 'account', width: 6.5 },
+];
 
 export function columnsBelow(width: number, hidden: readonly string[] = []): readonly Column[] {
   if (rowFormOf(width) !== 'folded') return [];
-  const beside = columnsFitting(width, hidden);
-  return COLUMNS.filter(
-    (column) =>
-      BELOW.includes(column.name) && !hidden.includes(column.name) && !beside.includes(column),
-  );
+  const beside = new Set<string>(columnsFitting(width, hidden).map(({ name }) => name));
+  let room = width - COLUMNS[0].folded! - COLUMNS[1].folded!;
+  const below = BELOW.filter(
+    (each) => !hidden.includes(each.name) && !beside.has(each.name) && (room -= each.width) >= 0,
+  ).map(({ name }) => name);
+  return COLUMNS.filter(({ name }) => below.includes(name));
 }
 
 /** Widths of the columns for `grid-template-columns`: the name takes most of what is left, the last one too where all fit. */

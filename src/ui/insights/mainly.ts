@@ -29,9 +29,9 @@ export function mainly({ direction, attributions, statistics }: Insight): readon
   );
 }
 
-const FITS = 40;
+const FITS = 32;
 
-/** A long user agent by its first products, whole words: `APN/1.0 HashiCorp/1.0 Terraform/1.2.6 …`. */
+/** A long user agent by its first products, whole words: `APN/1.0 HashiCorp/1.0 …`. */
 export const shortUserAgent = (userAgent: string): string => {
   if (userAgent.length <= FITS) return userAgent;
   const end = userAgent.lastIndexOf(' ', FITS);

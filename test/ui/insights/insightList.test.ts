@@ -214,7 +214,8 @@ describe('columns', () => {
   it('tell where and who below the numbers of folded rows, where there is no room beside', () => {
     const below = (width: number, hidden?: string[]) =>
       columnsBelow(width, hidden).map(({ name }) => name);
-    expect(below(43)).toEqual(['region', 'account', 'identity']);
+    expect(below(43.3)).toEqual(['region', 'account', 'identity']);
+    expect(below(40)).toEqual(['region', 'identity']);
     expect(below(65)).toEqual(['identity']);
     expect(below(43, ['account'])).toEqual(['region', 'identity']);
     expect(below(20)).toEqual([]);

@@ -52,9 +52,9 @@ describe('who mainly called', () => {
 
   test('is told by the first products of a long user agent, whole words', () => {
     expect(shortUserAgent('Boto3/1.35.71 md/Botocore#1.35.71 ua/2.0 os/linux')).toBe(
-      'Boto3/1.35.71 md/Botocore#1.35.71 ua/2.0 …',
+      'Boto3/1.35.71 …',
     );
     expect(shortUserAgent('AWS Internal')).toBe('AWS Internal');
-    expect(shortUserAgent('x'.repeat(1000))).toBe(`${'x'.repeat(40)} …`);
+    expect(shortUserAgent('x'.repeat(1000))).toBe(`${'x'.repeat(32)} …`);
   });
 });
