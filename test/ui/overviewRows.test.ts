@@ -110,7 +110,7 @@ describe('The overview', () => {
     const [mark] = state.marksOf(line.row);
     expect(state.insightAt(mark.x + 3, 5)).toBe(insight);
     expect(state.insightAt(mark.x + 100, 5)).toBeNull();
-    state.crosshair = { minute: insight.explanation.peakMinute, line };
+    state.pointer = { x: state.x(insight.explanation.peakMinute + 0.5), y: 5 };
     expect(state.cell?.calls).toBe(insight.explanation.peakCalls);
   });
 

@@ -28,6 +28,12 @@ describe('The span of the graph', () => {
     expect(zoomSpan({ from: 100, to: 200 }, 0.5, 120)).toEqual({ from: 110, to: 160 });
   });
 
+  test('is zoomed as far as it goes and no further, and what is below the pointer stays there', () => {
+    expect(zoomSpan({ from: 100, to: 110 }, 0.5, 102)).toEqual({ from: 100, to: 110 });
+    expect(zoomSpan({ from: 100, to: 120 }, 0.1, 104)).toEqual({ from: 102, to: 112 });
+    expect(zoomSpan({ from: 0, to: 900 }, 2, 90, 1000)).toEqual({ from: -10, to: 990 });
+  });
+
   test('zoomed in and out again is the same, and so is panned there and back', () => {
     const span = { from: 100, to: 200 };
     expect(zoomSpan(zoomSpan(span, 2, 130), 0.5, 130)).toEqual(span);
@@ -51,5 +57,6 @@ describe('The span of the graph', () => {
     expect(keepWithin({ from: -20, to: 80 }, bounds)).toEqual({ from: 0, to: 100 });
     expect(keepWithin({ from: 950, to: 1050 }, bounds)).toEqual({ from: 900, to: 1000 });
     expect(keepWithin({ from: -500, to: 5000 }, bounds)).toEqual(bounds);
+    expect(keepWithin({ from: 500, to: 501 }, bounds)).toEqual({ from: 495.5, to: 505.5 });
   });
 });

@@ -35,8 +35,11 @@ export interface VisibleLine {
   readonly index: number;
 }
 
-/** Where the pointer is: a minute, and the line under it unless it is over the axis. */
-export interface Crosshair {
+/** Where the pointer is: over the lanes, or at a minute of the strip above them. */
+export type Pointer = { readonly x: number; readonly y: number } | { readonly minute: number };
+
+/** The minute pointed at, and the line under the pointer unless that is over the strip. */
+interface Crosshair {
   readonly minute: number;
   readonly line: OverviewLine | null;
 }
@@ -64,7 +67,7 @@ export class OverviewState {
   height = $state(0);
   scrollTop = $state(0);
   rowHeight = $state(26);
-  crosshair = $state.raw<Crosshair | null>(null);
+  pointer = $state.raw<Pointer | null>(null);
   drawing = $state.raw<Span | null>(null);
   /** The line that the keyboard is on. */
   active = $state(0);
@@ -121,12 +124,18 @@ export class OverviewState {
   }
 
   pan(share: number): void {
-    this.show(panSpan(this.span, lengthOf(this.span) * share));
+    this.panBy(lengthOf(this.span) * share);
   }
 
-  zoom(factor: number): void {
-    const middle = (this.span.from + this.span.to) / 2;
-    this.show(zoomSpan(this.span, factor, this.crosshair?.minute ?? middle));
+  panBy(minutes: number): void {
+    this.show(panSpan(this.span, minutes));
+  }
+
+  /** Around the minute pointed at, where that is in view. */
+  zoom(factor: number, fixed = this.crosshair?.minute): void {
+    const { from, to } = this.span;
+    const isInView = fixed !== undefined && from <= fixed && fixed <= to;
+    this.show(zoomSpan(this.span, factor, isInView ? fixed : (from + to) / 2));
   }
 
   readonly x = $derived(
@@ -148,7 +157,17 @@ export class OverviewState {
     return laneMarksOf(row.insights, this.span, this.width, selected, MARKS_APART);
   }
 
+  /** The pointer stays where it is, whatever moves below it. */
+  readonly crosshair: Crosshair | null = $derived.by(() => {
+    const { pointer } = this;
+    if (pointer === null) return null;
+    if ('minute' in pointer) return { minute: pointer.minute, line: null };
+    return { minute: this.x.invert(pointer.x), line: this.lineAt(pointer.y) };
+  });
+
+  /** The line in view at `y`; a hand that draws may be beyond. */
   lineAt(y: number): OverviewLine | null {
+    if (y < 0 || y >= this.height) return null;
     return this.lines[Math.floor((y + this.scrollTop) / this.rowHeight)] ?? null;
   }
 

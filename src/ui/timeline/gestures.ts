@@ -1,5 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
-import { panSpan, zoomSpan, type Span } from './span';
+import type { Span } from './span';
+import { Wheel } from './wheel';
 
 /** Where a pointer is: pixels inside the element, and the minute under it. */
 export interface TimePoint {
@@ -8,11 +9,13 @@ export interface TimePoint {
   readonly minute: number;
 }
 
-/** What hands can do with time. Spans handed out are wishes: whoever holds the span keeps it within the logs. */
+/** What hands can do with time. All are wishes: whoever holds the span keeps it within the logs. */
 export interface TimeGestures {
   readonly span: () => Span;
-  /** Panned or zoomed. */
-  readonly onspan: (span: Span) => void;
+  /** So many minutes further on. */
+  readonly onpan: (minutes: number) => void;
+  /** So many times as much time, and the minute `fixed` stays where it is. */
+  readonly onzoom: (factor: number, fixed: number) => void;
   /** While a span is being drawn; null when that is over. */
   readonly onselecting: (span: Span | null) => void;
   /** A drawn span. */
@@ -22,15 +25,14 @@ export interface TimeGestures {
   readonly onreset: () => void;
   /** Where a plain drag pans too. */
   readonly pans?: (point: TimePoint) => boolean;
+  /** What a hand that pans has hold of: the time below it or, over a picture of all time, the part that is in view. */
+  readonly holds: 'time' | 'view';
   /** What the plain wheel does; with Ctrl (as a pinch on a touchpad arrives) it zooms, with Shift it pans, always. */
   readonly wheel: 'zooms' | 'scrolls';
 }
 
 /** Shorter drags are clicks of an unsteady hand. */
 const CLICK_PIXELS = 4;
-/** A page scroll that reaches the element under way goes on scrolling the page. */
-const SCROLL_PAUSE_MS = 250;
-const WHEEL_LINE_PIXELS = 16;
 
 /**
  * Drag draws a span, Shift-drag and one finger pan, two fingers and the wheel zoom, double-click resets.
@@ -46,9 +48,9 @@ export function timeGestures(gestures: TimeGestures): Attachment<HTMLElement> {
     element.addEventListener('pointerup', (event) => hand.up(event), { signal });
     element.addEventListener('pointercancel', (event) => hand.cancel(event), { signal });
     element.addEventListener('pointerleave', (event) => hand.leave(event), { signal });
-    element.addEventListener('dblclick', () => gestures.onreset(), { signal });
+    element.addEventListener('dblclick', (event) => hand.reset(event), { signal });
     element.addEventListener('wheel', (event) => hand.wheel(event), { signal, passive: false });
-    const elsewhere = (event: WheelEvent) => hand.wheelElsewhere(event);
+    const elsewhere = (event: WheelEvent) => hand.wheels.elsewhere(event);
     window.addEventListener('wheel', elsewhere, { signal, passive: true, capture: true });
     window.addEventListener('keydown', (event) => event.key === 'Escape' && hand.release(), {
       signal,
@@ -60,16 +62,17 @@ export function timeGestures(gestures: TimeGestures): Attachment<HTMLElement> {
 class Hand {
   readonly #element: HTMLElement;
   readonly #gestures: TimeGestures;
+  readonly wheels: Wheel;
   /** Fingers (or the mouse) that are down, by pointer id. */
   readonly #down = new Map<number, TimePoint>();
   #doing: 'nothing' | 'drawing' | 'panning' = 'nothing';
   #start: TimePoint | null = null;
   #moved = false;
-  #lastWheelElsewhere = -Infinity;
 
   constructor(element: HTMLElement, gestures: TimeGestures) {
     this.#element = element;
     this.#gestures = gestures;
+    this.wheels = new Wheel(element, gestures.wheel);
   }
 
   down(event: PointerEvent): void {
@@ -85,18 +88,21 @@ class Hand {
 
   move(event: PointerEvent): void {
     const point = this.#pointOf(event);
+    // Let go where the page could not see it.
+    if (event.buttons === 0 && this.#down.has(event.pointerId)) this.cancel(event);
     const before = this.#down.get(event.pointerId);
     if (before === undefined) return this.#gestures.onpoint(point);
-    if (this.#start && Math.abs(point.x - this.#start.x) >= CLICK_PIXELS) this.#moved = true;
+    if (this.#start && distance(this.#start, point) >= CLICK_PIXELS) this.#moved = true;
     if (this.#down.size === 2) this.#pinch(event.pointerId, before, point);
     else if (this.#moved) this.#drag(before, point);
     this.#down.set(event.pointerId, this.#pointOf(event));
-    this.#gestures.onpoint(this.#pointOf(event));
+    this.#point(event);
   }
 
   #drag(before: TimePoint, point: TimePoint): void {
     if (this.#doing === 'panning') {
-      this.#gestures.onspan(panSpan(this.#gestures.span(), before.minute - point.minute));
+      const minutes = point.minute - before.minute;
+      this.#gestures.onpan(this.#gestures.holds === 'view' ? minutes : -minutes);
     } else if (this.#doing === 'drawing' && this.#start) {
       this.#gestures.onselecting(between(this.#start.minute, point.minute));
     }
@@ -107,16 +113,23 @@ class Hand {
     const resting = [...this.#down].find(([id]) => id !== moving)![1];
     const apart = Math.max(8, Math.abs(point.x - resting.x));
     const factor = Math.max(8, Math.abs(before.x - resting.x)) / apart;
-    this.#gestures.onspan(zoomSpan(this.#gestures.span(), factor, resting.minute));
+    this.#gestures.onzoom(factor, resting.minute);
   }
 
   up(event: PointerEvent): void {
     const point = this.#pointOf(event);
     if (!this.#down.delete(event.pointerId)) return;
-    const drawn = this.#doing === 'drawing' && this.#moved && this.#start;
-    if (drawn) this.#gestures.onselect(between(drawn.minute, point.minute));
-    else if (!this.#moved) this.#gestures.onclick(point);
+    const drawn = this.#doing === 'drawing' && this.#start;
+    if (!this.#moved) this.#gestures.onclick(point);
+    else if (drawn && Math.abs(point.x - drawn.x) >= CLICK_PIXELS)
+      this.#gestures.onselect(between(drawn.minute, point.minute));
     this.release();
+    this.#point(event);
+  }
+
+  reset(event: MouseEvent): void {
+    this.#gestures.onreset();
+    this.#point(event);
   }
 
   cancel(event: PointerEvent): void {
@@ -137,32 +150,18 @@ class Hand {
   }
 
   wheel(event: WheelEvent): void {
-    const span = this.#gestures.span();
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE_PIXELS : 1;
-    const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX;
-    const minutesPerPixel = (span.to - span.from) / this.#element.clientWidth;
-    if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      event.preventDefault();
-      this.#gestures.onspan(panSpan(span, sideways * pixels * minutesPerPixel));
-    } else if (event.ctrlKey || event.metaKey || this.#plainWheelZooms(event)) {
-      event.preventDefault();
-      // A touchpad's pinch comes as Ctrl-wheel in steps of a few pixels, a mouse wheel's notch as a hundred.
-      const speed = event.ctrlKey && Math.abs(event.deltaY) < 50 ? 0.01 : 0.002;
-      const factor = Math.exp(Math.max(-100, Math.min(100, event.deltaY * pixels)) * speed);
-      this.#gestures.onspan(zoomSpan(span, factor, this.#pointOf(event).minute));
-    }
+    const wish = this.wheels.wishOf(event);
+    if (wish === null) return;
+    event.preventDefault();
+    const { from, to } = this.#gestures.span();
+    if ('pan' in wish) this.#gestures.onpan((wish.pan * (to - from)) / this.#element.clientWidth);
+    else this.#gestures.onzoom(wish.zoom, this.#pointOf(event).minute);
+    this.#point(event);
   }
 
-  wheelElsewhere(event: WheelEvent): void {
-    if (event.target instanceof Node && this.#element.contains(event.target)) return;
-    this.#lastWheelElsewhere = event.timeStamp;
-  }
-
-  #plainWheelZooms(event: WheelEvent): boolean {
-    if (this.#gestures.wheel === 'scrolls') return false;
-    const scrolling = event.timeStamp - this.#lastWheelElsewhere < SCROLL_PAUSE_MS;
-    if (scrolling) this.#lastWheelElsewhere = event.timeStamp;
-    return !scrolling;
+  /** Whatever was done to time, the pointer has stayed where it was. */
+  #point(event: MouseEvent): void {
+    this.#gestures.onpoint(this.#pointOf(event));
   }
 
   #pointOf(event: MouseEvent): TimePoint {
@@ -173,5 +172,7 @@ class Hand {
     return { x, y: event.clientY - box.top, minute };
   }
 }
+
+const distance = (a: TimePoint, b: TimePoint): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 const between = (a: number, b: number): Span => ({ from: Math.min(a, b), to: Math.max(a, b) });

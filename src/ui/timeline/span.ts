@@ -55,11 +55,16 @@ export function spanAround(start: number, end: number, length: number): Span {
   return { from: middle - fitting / 2, to: middle + fitting / 2 };
 }
 
-/** Zooms by `factor` (2 = twice as much time) so that the minute `fixed` stays where it is. */
-export const zoomSpan = (span: Span, factor: number, fixed: number): Span => ({
-  from: fixed - (fixed - span.from) * factor,
-  to: fixed + (span.to - fixed) * factor,
-});
+/**
+ * Zooms by `factor` (2 = twice as much time) so that the minute `fixed` stays where it is; by less where the span would
+ * be shorter than SHORTEST_SPAN or longer than `longest`.
+ */
+export function zoomSpan(span: Span, factor: number, fixed: number, longest = Infinity): Span {
+  const least = Math.min(1, SHORTEST_SPAN / lengthOf(span));
+  const most = Math.max(1, longest / lengthOf(span));
+  const by = Math.min(Math.max(factor, least), most);
+  return { from: fixed - (fixed - span.from) * by, to: fixed + (span.to - fixed) * by };
+}
 
 export const panSpan = (span: Span, minutes: number): Span => ({
   from: span.from + minutes,
@@ -76,10 +81,11 @@ export function clampSpan(span: Span, logs: Span, longest: number): Span {
   return { from: middle - length / 2, to: middle + length / 2 };
 }
 
-/** Moved, and shortened where it must be, to lie within `bounds`. */
+/** Moved, and shortened where it must be, to lie within `bounds`; what is shorter than SHORTEST_SPAN in the middle. */
 export function keepWithin(span: Span, bounds: Span): Span {
   const length = Math.min(Math.max(lengthOf(span), SHORTEST_SPAN), lengthOf(bounds));
-  const from = Math.min(Math.max(span.from, bounds.from), bounds.to - length);
+  const wanted = span.from - Math.max(0, length - lengthOf(span)) / 2;
+  const from = Math.min(Math.max(wanted, bounds.from), bounds.to - length);
   return { from, to: from + length };
 }
 

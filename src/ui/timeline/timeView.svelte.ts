@@ -52,8 +52,10 @@ export class TimeView {
   readonly span: Span = $derived(this.#chosen ?? this.home);
   readonly isHome = $derived(this.#chosen === null);
 
+  readonly #longest = $derived(Math.max(lengthOf(this.logs) * 1.1, WEEK));
+
   #clamp(span: Span): Span {
-    return clampSpan(span, this.logs, Math.max(lengthOf(this.logs) * 1.1, WEEK));
+    return clampSpan(span, this.logs, this.#longest);
   }
 
   show(span: Span): void {
@@ -76,12 +78,16 @@ export class TimeView {
   }
 
   pan(share: number): void {
-    this.show(panSpan(this.span, lengthOf(this.span) * share));
+    this.panBy(lengthOf(this.span) * share);
+  }
+
+  panBy(minutes: number): void {
+    this.show(panSpan(this.span, minutes));
   }
 
   /** `fixed`: the minute that stays where it is. */
   zoom(factor: number, fixed: number): void {
-    this.show(zoomSpan(this.span, factor, fixed));
+    this.show(zoomSpan(this.span, factor, fixed, this.#longest));
   }
 
   /** Points at `minute`; the view follows over its edge. */
