@@ -14,8 +14,8 @@ const analyzerWorker = (begun: Promise<void>) => new LateWorker(analyzerCode, be
 /** The analyzer and its worker; restarting ends what it is doing, and what it had not stored is not stored. */
 export class AnalyzerHand {
   start!: () => void;
-  readonly #begun = new Promise<void>((resolve) => (this.start = resolve));
-  #worker = analyzerWorker(this.#begun);
+  readonly begun = new Promise<void>((resolve) => (this.start = resolve));
+  #worker = analyzerWorker(this.begun);
   #remote = wrap<Analyzer>(this.#worker);
   readonly #detectors = new Detectors();
 
@@ -42,7 +42,7 @@ export class AnalyzerHand {
   restart(): void {
     this.#worker.terminate();
     this.#detectors.terminate();
-    this.#worker = analyzerWorker(this.#begun);
+    this.#worker = analyzerWorker(this.begun);
     this.#remote = wrap<Analyzer>(this.#worker);
   }
 }

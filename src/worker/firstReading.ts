@@ -45,7 +45,14 @@ export class FirstReading {
   #hireForFirst(): void {
     if (this.#hasRead) return;
     this.#readers = new ReaderPool();
-    this.#readers.crew.warmUp();
+    this.#practise(this.#readers).catch(() => {});
+  }
+
+  /** The analyzer merges what the readers counted when they practised, unless somebody is faster. */
+  async #practise({ crew }: ReaderPool): Promise<void> {
+    const parts = await crew.warmUp();
+    await this.analyzer.begun;
+    if (!this.#hasRead) await this.analyzer.remote.practise(withBuffersOf(parts, parts));
   }
 
   async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {

@@ -24,6 +24,7 @@ import { type Held, KeptAnalyses } from './keptAnalyses';
 import { KeptEvents } from './keptEvents';
 import { forPage, listedOf, summaryOf, toOpenAnalysis, type OpenAnalysis } from './openAnalysis';
 import type { CollectedFor, RawEvents } from './rawEvents';
+import { practise } from './practise';
 import { receiveFile } from './receiveFile';
 import { releaseColumns } from '../reading/release';
 import { fromSent, type SentIntake, type SentPart } from '../reading/sentPart';
@@ -47,6 +48,11 @@ export class Analyzer {
   readonly #expected = new ExpectedInSight();
   readonly #events = new KeptEvents(this.#database, this.#kept);
   readonly #exporting = new Exporting((id, analysis) => this.#events.ofAll(id, analysis));
+
+  /** Gets the code compiled that merges, while nothing is to be merged. */
+  practise(parts: readonly SentPart[]): Promise<void> {
+    return practise(parts.map(fromSent));
+  }
 
   /** Merges what the readers counted, with what the analysis already holds, tells that it is merged, detects and stores. */
   async analyze(

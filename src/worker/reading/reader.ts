@@ -15,7 +15,7 @@ import { SentContents, takeParcels } from './parcels';
 import { orReadAgain } from './readAgain';
 import { type Reading, ReadingHand } from './readingHand';
 import type { Answer, ReadSoFar } from './readSoFar';
-import type { SentPart } from './sentPart';
+import { type SentPart, toSent } from './sentPart';
 import { SlicedFile } from './slicedFile';
 import { warmUp } from './warmUp';
 
@@ -38,9 +38,9 @@ export class Reader {
     return (this.#made ??= new ReadingHand());
   }
 
-  /** Gets the code compiled while nothing is to be read. */
-  warmUp(): Promise<void> {
-    return warmUp(() => this.#made === null);
+  /** Gets the code compiled while nothing is to be read; what was counted by the way. */
+  async warmUp(): Promise<SentPart> {
+    return toSent(await warmUp(() => this.#made === null));
   }
 
   live(name: string): Promise<void> {

@@ -4,6 +4,7 @@ import { type ParquetHand, ParquetHands } from './parquetHands';
 import type { Reader } from './reader';
 import { ReaderHand } from './readerHand';
 import { moreOf, NOTHING_READ, type ReadSoFar, sumOf } from './readSoFar';
+import type { SentPart } from './sentPart';
 import { whyUnreadable } from './skippedFiles';
 
 /** Groups on their way to one reader: one being read, one waiting, so that it never idles. */
@@ -46,9 +47,9 @@ export class ReaderCrew {
     await Promise.all(this.#hands.map((hand) => hand.ready()));
   }
 
-  /** Lets the readers practise, so that the first files are read at full speed. */
-  warmUp(): void {
-    for (const { remote } of this.#hands) remote.warmUp().catch(() => {});
+  /** Lets the readers practise, so that the first files are read at full speed; what they counted by the way. */
+  warmUp(): Promise<SentPart[]> {
+    return Promise.all(this.#hands.map(({ remote }) => remote.warmUp()));
   }
 
   /** What all readers together have read; it never falls. */

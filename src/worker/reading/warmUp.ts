@@ -1,4 +1,5 @@
 import { ActivityBuilder } from '../../core/activity/activityBuilder';
+import type { ActivityPart } from '../../core/activity/activityPart';
 import { unpack, unpackMember } from '../../core/container/unpack';
 import { LogReader } from '../../core/read/readFile';
 import { inventedLog } from './inventedLog';
@@ -12,8 +13,11 @@ const RECORDS = [0, 1, 7, 40, 121, 200, 303, 900];
 /** So many events make the tables grow as those of real logs do: with files all alike, 1 GB took 5 % longer. */
 const EVENTS_AT_ONCE = 25_000;
 
-/** Reads invented log files over and over, in short turns, until the code is compiled or there is real work. */
-export async function warmUp(isIdle: () => boolean): Promise<void> {
+/**
+ * Reads invented log files over and over, in short turns, until the code is compiled or there is real work. What it
+ * counted is for the one that merges to practise on.
+ */
+export async function warmUp(isIdle: () => boolean): Promise<ActivityPart> {
   const files = await Promise.all(
     RECORDS.map(async (records, number) => {
       const { path, json } = inventedLog(number, records);
@@ -21,6 +25,7 @@ export async function warmUp(isIdle: () => boolean): Promise<void> {
       return { path, bytes, range: { offset: 0, length: bytes.length }, entry: null };
     }),
   );
+  let part: ActivityPart | undefined;
   let builder = new ActivityBuilder();
   let logs = new LogReader(builder);
   let read = 0;
@@ -33,12 +38,13 @@ export async function warmUp(isIdle: () => boolean): Promise<void> {
     }
     spent += performance.now() - begin;
     if (logs.events > EVENTS_AT_ONCE) {
-      builder.finish();
+      part = builder.finish();
       builder = new ActivityBuilder();
       logs = new LogReader(builder);
     }
     await new Promise((resolve) => setTimeout(resolve));
   }
+  return part ?? builder.finish();
 }
 
 async function gzip(text: string): Promise<Uint8Array> {

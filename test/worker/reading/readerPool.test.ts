@@ -74,8 +74,9 @@ afterEach(() => {
 });
 
 /** All that the readers counted of a file, as text. */
-async function countedBy(readers: number, file: Blob): Promise<string> {
-  const pool = hire(readers);
+const countedBy = (readers: number, file: Blob): Promise<string> => countedIn(hire(readers), file);
+
+async function countedIn(pool: ReaderPool, file: Blob): Promise<string> {
   await Promise.race([pool.slices('large', file), pool.crew.failed]);
   const readings = await pool.finish();
   const { table, ledger, coverage } = mergeLogs(
@@ -98,6 +99,14 @@ describe('a large file', () => {
     const alone = await countedBy(1, files[form]);
     expect(await countedBy(2, files[form])).toBe(alone);
     expect(await countedBy(8, files[form])).toBe(alone);
+  });
+
+  it('counts the same when the readers have practised on invented logs, which can be merged, too', async () => {
+    const alone = await countedBy(1, files['JSON lines, compressed']);
+    const pool = hire(2);
+    const practised = (await pool.crew.warmUp()).map(fromSent);
+    expect(mergeLogs(practised, []).ledger.records.counted).toBeGreaterThan(0);
+    expect(await countedIn(pool, files['JSON lines, compressed'])).toBe(alone);
   });
 
   it('is read by two at once beside another one, each in its own order', async () => {
