@@ -41,14 +41,12 @@ export function mergeActivity(
   const eventsBySet: number[] = [];
   joinIds(all, toJoin, (ids) => ids.countBySet(eventsBySet), release);
   for (const { group, origins } of toJoin) release([group, origins]);
-  const activity = {
+  return {
     presence: toPresence(all, sorted, release),
     records: toRecordCounts(all, parts),
     duplicates: toDuplicates(all.origins.finish(), eventsBySet),
     table: toActivityTable(all, sorted, release),
   };
-  release([...tables.groups.columns, all.callsByGroup()]);
-  return activity;
 }
 
 /** Tables of all parts, sorted as the table of the analysis is, and by part the new numbers of its groups. */

@@ -11,20 +11,29 @@ import {
 import { leaveToCollector, type Release } from './release';
 import type { RowTable } from './rowIndex';
 import type { Ranked } from './sortedStrings';
-import { gathered, rowsWhere } from './sortRows';
+import { gathered, replaced, rowsWhere } from './sortRows';
 
-/** The counted groups and the reads that succeeded, with calls; everything that none of them names is left out. All tables and `strings` are sorted. */
+/**
+ * The counted groups and the reads that succeeded, with calls; everything that none of them names is left out. All tables and
+ * `strings` are sorted. The groups are spent: each of their columns is given up for one of the table, since all columns of
+ * ten million groups twice over were what the page needed most memory for.
+ */
 export function toActivityTable(
   all: CallGroups,
   strings: readonly string[],
   release = leaveToCollector,
 ): ActivityTable {
   const { groups, calls } = tabledRows(all, release);
-  const column = (which: number) => all.groups.cells(groups, which);
-  const [api, errorCode, caller] = [GroupColumn.api, GroupColumn.errorCode, GroupColumn.caller].map(
-    column,
-  );
-  const minute = column(GroupColumn.minute);
+  const taken = (which: number) => {
+    const whole = all.groups.column(which);
+    return replaced(whole, gathered(whole, groups), release);
+  };
+  const [api, errorCode, caller, minute] = [
+    GroupColumn.api,
+    GroupColumn.errorCode,
+    GroupColumn.caller,
+    GroupColumn.minute,
+  ].map(taken);
   release([groups]);
   const usedApis = distinct(api, all.apis.size);
   const usedCallers = distinct(caller, all.callers.size);
@@ -74,7 +83,7 @@ function tabledRows(all: CallGroups, release: Release) {
     calls[rows - 1] += callsByGroup[group];
   }
   const exact = calls.slice(0, rows);
-  release([calls]);
+  release([calls, callsByGroup, table.column(GroupColumn.mark)]);
   return { groups: groups.subarray(0, rows), calls: exact };
 }
 
