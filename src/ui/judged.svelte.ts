@@ -1,7 +1,8 @@
 import type { ActivityTable } from '../core/activity/activityTable';
-import { judgedTable } from '../core/insights/mutes';
+import { judgedTable, judgedTableInSteps } from '../core/insights/mutes';
 import type { DetectionSettings } from '../core/insights/settings';
 import type { OpenAnalysis } from '../worker/client';
+import { inSteps } from './parts/turns';
 
 /** The judged table made last of each table, and what it leaves out, as text. */
 const made = new WeakMap<
@@ -11,11 +12,28 @@ const made = new WeakMap<
 
 /** The table that detection sees, without what is left out; made anew only where something else is. */
 export function judgedOf(table: ActivityTable, settings: DetectionSettings): ActivityTable {
-  const { mutes, excludedSpans, serviceEvents, signIns } = settings;
-  const without = JSON.stringify([mutes, excludedSpans, serviceEvents, signIns]);
   const last = made.get(table);
+  const without = leftOutBy(settings);
+  return last?.without === without
+    ? last.table
+    : keep(table, without, judgedTable(table, settings));
+}
+
+/** Makes it over as many tasks as it takes. */
+export async function prepareJudged(
+  table: ActivityTable,
+  settings: DetectionSettings,
+): Promise<ActivityTable> {
+  const last = made.get(table);
+  const without = leftOutBy(settings);
   if (last?.without === without) return last.table;
-  const judged = judgedTable(table, settings);
+  return keep(table, without, await inSteps(judgedTableInSteps(table, settings)));
+}
+
+const leftOutBy = ({ mutes, excludedSpans, serviceEvents, signIns }: DetectionSettings): string =>
+  JSON.stringify([mutes, excludedSpans, serviceEvents, signIns]);
+
+function keep(table: ActivityTable, without: string, judged: ActivityTable): ActivityTable {
   made.set(table, { without, table: judged });
   return judged;
 }

@@ -2,7 +2,7 @@ import type { CallSeries } from '../core/activity/callSeries';
 import type { OpenAnalysis } from '../worker/client';
 import { prepareFirstSeen } from './insights/firstSeen';
 import { prepareFilters } from './insights/insightFilters';
-import { judgedOf } from './judged.svelte';
+import { prepareJudged } from './judged.svelte';
 import { prepareRows } from './overview/rows';
 import { prepareSeries } from './overview/seriesOf';
 import { nextTask } from './parts/turns';
@@ -25,7 +25,7 @@ export async function callsReadyToShow({
   settings,
 }: Pick<OpenAnalysis, 'table' | 'settings'>): Promise<readonly CallSeries[]> {
   await nextTask();
-  const judged = judgedOf(table, settings);
+  const judged = await prepareJudged(table, settings);
   await nextTask();
   const { excludedSpans } = settings;
   return prepareSeries(judged, settings.readEvents, { table, excludedSpans });

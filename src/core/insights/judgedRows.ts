@@ -57,6 +57,15 @@ export class JudgedRows {
    * some minutes, where no others are looked at.
    */
   of(apis: readonly number[], within: MinuteSpan = EVER): ActivityTable {
+    const steps = this.gather(apis, within);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same, a small step at a time: who has other things to do may do them in between. */
+  *gather(apis: readonly number[], within: MinuteSpan = EVER): Generator<void, ActivityTable> {
     const { table } = this;
     const apiStart = new Uint32Array(table.apiStart.length);
     let count = 0;
@@ -65,29 +74,38 @@ export class JudgedRows {
       apiStart.fill(count, before, api + 1);
       this.#eachRun(api, within, (from, to) => (count += to - from));
       before = api + 1;
+      yield;
     }
     apiStart.fill(count, before);
-    const gathered = (column: Uint32Array): Uint32Array => {
-      const rows = new Uint32Array(count);
-      let at = 0;
-      for (const api of apis) {
-        this.#eachRun(api, within, (from, to) => {
-          if (to - from < LEAST_TO_SET)
-            for (let row = from; row < to; row++) rows[at + row - from] = column[row];
-          else rows.set(column.subarray(from, to), at);
-          at += to - from;
-        });
-      }
-      return rows;
-    };
+    const gathered = (column: Uint32Array) => this.#gatherColumn(column, apis, within, count);
     return {
       ...table,
       apiStart,
-      minute: gathered(table.minute),
-      errorCode: gathered(table.errorCode),
-      caller: gathered(table.caller),
-      calls: gathered(table.calls),
+      minute: yield* gathered(table.minute),
+      errorCode: yield* gathered(table.errorCode),
+      caller: yield* gathered(table.caller),
+      calls: yield* gathered(table.calls),
     };
+  }
+
+  *#gatherColumn(
+    column: Uint32Array,
+    apis: readonly number[],
+    within: MinuteSpan,
+    count: number,
+  ): Generator<void, Uint32Array> {
+    const rows = new Uint32Array(count);
+    let at = 0;
+    for (const api of apis) {
+      this.#eachRun(api, within, (from, to) => {
+        if (to - from < LEAST_TO_SET)
+          for (let row = from; row < to; row++) rows[at + row - from] = column[row];
+        else rows.set(column.subarray(from, to), at);
+        at += to - from;
+      });
+      yield;
+    }
+    return rows;
   }
 
   /** Calls that are left out of the series they would count towards. */

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3';
+import { rollup, scaleLinear } from 'd3';
 import type { ActivityTable } from '../../core/activity/activityTable';
 import type { Coverage, Scope } from '../../core/activity/coverage';
 import { MINUTES_PER_DAY } from '../../core/activity/minute';
@@ -7,6 +7,7 @@ import { withoutSpans } from '../../core/insights/excludedSpans';
 import { LEAST_MINUTES } from '../../core/insights/insightWindowOf';
 import type { DetectionSettings } from '../../core/insights/settings';
 import { formatRate } from '../format';
+import { seriesOf } from '../overview/seriesOf';
 
 /**
  * False insights per 1,000 series-days of ordinary traffic: by severity, for archives of at least so many days. Measured
@@ -65,31 +66,19 @@ const coveredMinutes = ({ start, end, gaps }: Coverage): number =>
 const nameOf = ({ recipientAccountId, awsRegion }: Scope): string =>
   JSON.stringify([recipientAccountId, awsRegion]);
 
-/** Series that are judged, by account and Region: calls of write APIs (and of reads where wanted), errors of all APIs. */
+/** Series that are judged, by account and Region. */
 function countSeries(
-  { apis, apiStart, errorCode, strings }: ActivityTable,
+  table: ActivityTable,
   { insightTypes, readEvents }: DetectionSettings,
 ): Map<string, number> {
-  const rates = insightTypes.includes('ApiCallRateInsight');
-  const errors = insightTypes.includes('ApiErrorRateInsight');
-  const series = new Map<string, number>();
-  /** The last API with each error code: a set of them for every API would take 30 ms of a task. */
-  const lastWith = new Int32Array(strings.length).fill(-1);
-  for (let api = 0; api < apis.eventName.length; api++) {
-    const [from, end] = [apiStart[api], apiStart[api + 1]];
-    const isJudged = end > from && (readEvents || apis.readOnly[api] === 0);
-    let codes = 0;
-    for (let row = from; row < end; row++) {
-      const code = errorCode[row];
-      if (code > 0 && lastWith[code] !== api) codes++;
-      lastWith[code] = api;
-    }
-    const judged = (rates && isJudged ? 1 : 0) + (errors ? codes : 0);
-    const scope = nameOf({
-      recipientAccountId: strings[apis.recipientAccountId[api]],
-      awsRegion: strings[apis.awsRegion[api]],
-    });
-    series.set(scope, (series.get(scope) ?? 0) + judged);
-  }
-  return series;
+  const judged = seriesOf(table, readEvents).filter(
+    ({ key, minute }) =>
+      minute.length > 0 &&
+      insightTypes.includes(key.errorCode ? 'ApiErrorRateInsight' : 'ApiCallRateInsight'),
+  );
+  return rollup(
+    judged,
+    (all) => all.length,
+    ({ key }) => nameOf(key),
+  );
 }

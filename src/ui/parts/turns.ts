@@ -29,10 +29,22 @@ export function inTurn(turn: number, run: () => void): () => void {
 const SLICE_MS = 10;
 
 /** Does something with each of many, over as many tasks as it takes. */
-export async function inSlices<T>(all: Iterable<T>, each: (one: T) => void): Promise<void> {
-  let since = performance.now();
+export const inSlices = <T>(all: Iterable<T>, each: (one: T) => void): Promise<void> =>
+  inSteps(stepsOf(all, each));
+
+function* stepsOf<T>(all: Iterable<T>, each: (one: T) => void): Generator<void, void> {
   for (const one of all) {
     each(one);
+    yield;
+  }
+}
+
+/** Takes small steps one after the other, over as many tasks as it takes, to what they lead to. */
+export async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
+  let since = performance.now();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
     if (performance.now() - since < SLICE_MS) continue;
     await nextTask();
     since = performance.now();

@@ -139,15 +139,18 @@ describe('names', () => {
 
 describe('insights expected by chance', () => {
   const table = {
-    strings: ['', '123456789012', 'us-east-1'],
+    strings: ['', '123456789012', 'us-east-1', 'Put', 'Get', 'Denied', 'Throttled'],
     apis: {
       recipientAccountId: Uint32Array.of(1, 1),
       awsRegion: Uint32Array.of(2, 2),
-      eventName: new Uint32Array(2),
+      eventSource: new Uint32Array(2),
+      eventName: Uint32Array.of(3, 4),
       readOnly: Uint8Array.of(0, 1),
     },
     apiStart: Uint32Array.of(0, 3, 5),
-    errorCode: Uint32Array.of(0, 1, 1, 1, 2),
+    minute: Uint32Array.of(7, 7, 8, 7, 8),
+    errorCode: Uint32Array.of(0, 5, 5, 5, 6),
+    calls: new Uint32Array(5).fill(1),
   } as unknown as ActivityTable;
   const at = (severity: number, days: number) =>
     expectedByChance({
@@ -173,7 +176,7 @@ describe('insights expected by chance', () => {
     const ofTwo = {
       ...table,
       strings: [...table.strings, 'eu-west-1'],
-      apis: { ...table.apis, awsRegion: Uint32Array.of(2, 3) },
+      apis: { ...table.apis, awsRegion: Uint32Array.of(2, table.strings.length) },
     };
     const coverage = [
       covered('2026-01-01T00:00:00Z', 90 * 1440),
