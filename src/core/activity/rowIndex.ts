@@ -86,10 +86,18 @@ export class RowIndex implements RowTable {
     release([this.slots]);
   }
 
-  /** All columns; the rows are given up. */
+  /** All columns; the rows are given up chunk by chunk: the columns take up memory as they are written. */
   takeColumns(release: Release): Uint32Array[] {
-    const columns = Array.from({ length: this.width }, (_, column) => this.column(column));
-    release(this.chunks);
+    const { width } = this;
+    const columns = Array.from({ length: width }, () => new Uint32Array(this.count));
+    this.chunks.forEach((chunk, number) => {
+      const first = number << CHUNK_BITS;
+      const rows = Math.min(this.count - first, 1 << CHUNK_BITS);
+      columns.forEach((column, which) => {
+        for (let row = 0; row < rows; row++) column[first + row] = chunk[row * width + which];
+      });
+      release([chunk]);
+    });
     return columns;
   }
 
