@@ -46,7 +46,6 @@ export class LargeErrand implements Errand {
 
   /** Tells in words why its last slices could not be read; null when all were. */
   async read(): Promise<string | null> {
-    const isPacked = await unpacksToMore(this.file);
     this.#isRead = false;
     for (;;) {
       const end = this.#harmlessUpTo();
@@ -56,7 +55,7 @@ export class LargeErrand implements Errand {
       }
       const failure = end === null ? null : `from byte ${end} on: ${this.#why}`;
       try {
-        return await this.#try(end ?? this.file.size, failure, isPacked);
+        return await this.#try(end ?? this.file.size, failure);
       } catch (reason) {
         if (!this.#hands.some(({ isBroken }) => isBroken)) throw reason;
       }
@@ -79,7 +78,9 @@ export class LargeErrand implements Errand {
     return this.#breakdowns === 2 ? Math.max(0, this.#known - SLICE_BYTES) : 0;
   }
 
-  async #try(end: number, failure: string | null, isPacked: boolean): Promise<string | null> {
+  async #try(end: number, failure: string | null): Promise<string | null> {
+    const first = this.#slice(0, end);
+    const isPacked = await first.then(unpacksToMore, () => false);
     const hand = await this.pool.crew.free();
     const counter = isPacked ? this.pool.crew.besides(hand) : null;
     const id = largeFiles++;
@@ -87,7 +88,7 @@ export class LargeErrand implements Errand {
     this.#known = this.#parquetAgain = 0;
     for (const each of this.#hands) each.begin(this);
     this.#begin(id, hand, counter);
-    const why = (await this.#pass(hand, id, end)) ?? failure;
+    const why = (await this.#pass(hand, id, first, end)) ?? failure;
     await this.#exchange(hand, hand.remote.endLarge(id, why), end);
     for (const each of this.#hands) each.end(this);
     this.#isRead = true;
@@ -103,10 +104,13 @@ export class LargeErrand implements Errand {
   }
 
   /** Hands over slice after slice: while one is unpacked the next one waits at the reader and another is on its way from disk. */
-  async #pass(hand: Hand, id: number, end: number): Promise<string | null> {
-    const sliceAt = (at: number) =>
-      this.file.slice(at, Math.min(end, at + SLICE_BYTES)).arrayBuffer();
-    let next = sliceAt(0);
+  async #pass(
+    hand: Hand,
+    id: number,
+    first: Promise<ArrayBuffer>,
+    end: number,
+  ): Promise<string | null> {
+    let next = first;
     let before = Promise.resolve();
     for (let at = 0; at < end; at += SLICE_BYTES) {
       if (this.pool.isStopped) {
@@ -120,7 +124,7 @@ export class LargeErrand implements Errand {
         await before;
         return `from byte ${at} on: ${whyUnreadable(error)}`;
       }
-      next = sliceAt(at + SLICE_BYTES);
+      next = this.#slice(at + SLICE_BYTES, end);
       next.catch(() => {});
       const upTo = at + slice.byteLength;
       const reading = hand.remote.readSlice(id, transfer(slice, [slice]));
@@ -131,6 +135,10 @@ export class LargeErrand implements Errand {
     }
     await before;
     return null;
+  }
+
+  #slice(at: number, end: number): Promise<ArrayBuffer> {
+    return this.file.slice(at, Math.min(end, at + SLICE_BYTES)).arrayBuffer();
   }
 
   async #exchange(hand: Hand, asked: Promise<Answer>, end: number): Promise<void> {
@@ -148,11 +156,6 @@ export class LargeErrand implements Errand {
   }
 }
 
-/** Whether unpacking is work; what cannot be read shows when it is its turn. */
-async function unpacksToMore(file: Blob): Promise<boolean> {
-  const head = await file
-    .slice(0, HEAD_BYTES)
-    .arrayBuffer()
-    .catch(() => new ArrayBuffer());
-  return packingOf(new Uint8Array(head), 0, head.byteLength) !== 'plain';
-}
+/** Whether unpacking is work. */
+const unpacksToMore = (first: ArrayBuffer): boolean =>
+  packingOf(new Uint8Array(first), 0, Math.min(HEAD_BYTES, first.byteLength)) !== 'plain';

@@ -24,6 +24,8 @@ export interface LargeDestination {
 
 /** Members travel in groups of this size, as small files do. */
 const GROUP_BYTES = 1 << 20;
+/** Holds any PAX header. */
+const LEAST_TAR_SLICE = 1.25 * GROUP_BYTES;
 /** A member larger than this goes in slices, as a file of this size does. */
 const LARGE_MEMBER = 8 << 20;
 
@@ -33,13 +35,13 @@ export async function readLarge(
   file: File,
   destination: LargeDestination,
 ): Promise<void> {
-  const head = await sliceOf(file, 0, HEAD_BYTES);
-  const packing = packingOf(new Uint8Array(head), 0, head.byteLength);
+  const first = await sliceOf(file, 0, LEAST_TAR_SLICE);
+  const packing = packingOf(new Uint8Array(first), 0, Math.min(HEAD_BYTES, first.byteLength));
   if (packing === 'parquet') {
     const source = destination.sources.add(new ParquetSource(path, file));
     return destination.pool.parquet(path, file, source);
   }
-  if (packing === 'tar') return readTar(path, file, destination);
+  if (packing === 'tar') return readTar(path, file, first, destination);
   const plan = packing === 'zip' ? await planZip(path, byteSourceOf(file)) : null;
   if (plan === null) return readSlices(path, file, destination);
   skipAll(plan, destination);
@@ -51,11 +53,16 @@ export async function readLarge(
  * readers to end together.
  */
 const sliceBytes = (left: number): number =>
-  Math.min(TAR_SLICE_BYTES, Math.max(GROUP_BYTES * 1.25, left / 16));
+  Math.min(TAR_SLICE_BYTES, Math.max(LEAST_TAR_SLICE, left / 16));
 
-/** The next slice is on its way from disk while the members of this one are handed over. */
-async function readTar(path: string, file: File, destination: LargeDestination): Promise<void> {
-  let slice = await sliceOf(file, 0, sliceBytes(file.size));
+/** `first`: its first slice. The next one is on its way from disk while the members of this one are handed over. */
+async function readTar(
+  path: string,
+  file: File,
+  first: ArrayBuffer,
+  destination: LargeDestination,
+): Promise<void> {
+  let slice = first;
   let offset = 0;
   for (;;) {
     if (destination.pool.isStopped) {
