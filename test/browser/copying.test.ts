@@ -81,4 +81,47 @@ describe('every value can be copied', () => {
     await page.locator('[data-testid=insight-row] .name').first().hover();
     expect(await page.locator('.here').count()).toBe(0);
   });
+
+  it('by mouse in a dialog, too: what would leave, and what it becomes', async () => {
+    await page.getByTestId('share').click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByRole('button', { name: /^Preview of/ })
+      .first()
+      .click();
+    for (const name of ['.value', '.becomes']) {
+      const value = dialog.locator(`.samples ${name}`).first();
+      await value.hover({ position: { x: 4, y: 6 } });
+      await dialog.locator('.here button').click();
+      const words = (await value.innerText()).replace('→ ', '').trim();
+      await expect.poll(copied).toBe(words);
+    }
+    await page.keyboard.press('Escape');
+  });
+
+  it('by a tap on a value of the details', async () => {
+    const touch = await built.open({
+      viewport: { width: 1600, height: 1000 },
+      hasTouch: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await openSample(touch);
+    const fact = touch.getByRole('region', { name: 'Insight details' }).locator('dd').nth(3);
+    await fact.tap({ position: { x: 4, y: 6 } });
+    await touch.locator('.here button').tap();
+    await expect
+      .poll(() => touch.evaluate(() => navigator.clipboard.readText()))
+      .toBe(await fact.getAttribute('data-copy'));
+    await touch.getByRole('heading', { level: 2 }).first().tap();
+    expect(await touch.locator('.here').count()).toBe(0);
+    await touch.context().close();
+  });
+
+  it('by mouse on the start screen: what an earlier analysis is about', async () => {
+    await page.getByRole('link', { name: 'Trailglass' }).click();
+    const facts = page.locator('.start .open .muted').first();
+    await facts.hover({ position: { x: 4, y: 6 } });
+    await page.locator('.here button').click();
+    await expect.poll(copied).toContain('5 insights');
+  });
 });

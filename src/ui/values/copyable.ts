@@ -15,7 +15,7 @@ const OFFERS = '[aria-label^="Copy"], [aria-haspopup=menu]';
 /** The value that the pointer is on, where nothing in it offers to copy. */
 export function valueUnder(target: Element): HTMLElement | null {
   const value = target.closest<HTMLElement>(VALUES);
-  const isOffered = target.closest('dialog, [popover], ' + OFFERS) ?? value?.querySelector(OFFERS);
+  const isOffered = target.closest('[popover], ' + OFFERS) ?? value?.querySelector(OFFERS);
   return value && !isOffered && textOf(value) ? value : null;
 }
 

@@ -79,13 +79,11 @@ export class ValueMenu {
     ];
   }
 
-  /** Whether the browser let it. */
-  async copy({ value }: LogValue): Promise<boolean> {
+  async copy({ value }: LogValue): Promise<void> {
     const outcome = await copyText(value);
     this.said = outcome === 'Copied' ? `Copied ${cut(value)}` : outcome;
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => (this.said = ''), TOLD_MS);
-    return outcome === 'Copied';
   }
 }
 
