@@ -1,8 +1,8 @@
 import type { ActivityTable } from '../core/activity/activityTable';
-import { judgedTable, judgedTableInSteps } from '../core/insights/mutes';
 import type { DetectionSettings } from '../core/insights/settings';
 import type { OpenAnalysis } from '../worker/client';
-import { inSteps } from './parts/turns';
+import { judgedTableInSteps } from './judgedTable';
+import { atOnce, inSteps } from './parts/turns';
 
 /** The judged table made last of each table, and what it leaves out, as text. */
 const made = new WeakMap<
@@ -16,7 +16,7 @@ export function judgedOf(table: ActivityTable, settings: DetectionSettings): Act
   const without = leftOutBy(settings);
   return last?.without === without
     ? last.table
-    : keep(table, without, judgedTable(table, settings));
+    : keep(table, without, atOnce(judgedTableInSteps(table, settings)));
 }
 
 /** Makes it over as many tasks as it takes. */

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allCallSeries } from '../../src/core/activity/callSeries';
+import { allCallSeries, callSeriesOf } from '../../src/core/activity/callSeries';
 import { mergeActivity } from '../../src/core/activity/mergeActivity';
 import { toMinute } from '../../src/core/activity/minute';
 import { judgedTable } from '../../src/core/insights/mutes';
+import { judgedTableInSteps, partOf as rowsOf } from '../../src/ui/judgedTable';
+import { atOnce } from '../../src/ui/parts/turns';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../../src/core/insights/settings';
 import { prepareSeries, seriesOf } from '../../src/ui/overview/seriesOf';
 import { partOf, type Calls } from '../support/countedCalls';
@@ -60,11 +62,13 @@ describe('the series of the overview', () => {
           };
           const whole = { ...table };
           if (isKnown) seriesOf(whole, readEvents);
-          const judged = judgedTable(whole, settings);
-          const expected = allCallSeries(judged, { readEvents });
+          const expected = allCallSeries(judgedTable(whole, settings), { readEvents });
+          const judged = atOnce(judgedTableInSteps(whole, settings));
           expect(await prepareSeries(judged, readEvents, { table: whole, excludedSpans })).toEqual(
             expected,
           );
+          for (const one of expected)
+            expect(callSeriesOf(rowsOf(judged, one.key), one.key)).toEqual(one);
           expect(seriesOf(judged, readEvents)).toEqual(expected);
         },
       ),

@@ -67,16 +67,8 @@ export class JudgedRows {
   /** The same, a small step at a time: who has other things to do may do them in between. */
   *gather(apis: readonly number[], within: MinuteSpan = EVER): Generator<void, ActivityTable> {
     const { table } = this;
-    const apiStart = new Uint32Array(table.apiStart.length);
-    let count = 0;
-    let before = 0;
-    for (const api of apis) {
-      apiStart.fill(count, before, api + 1);
-      this.#eachRun(api, within, (from, to) => (count += to - from));
-      before = api + 1;
-      yield;
-    }
-    apiStart.fill(count, before);
+    const apiStart = yield* this.starts(apis, within);
+    const count = apiStart[apiStart.length - 1];
     const gathered = (column: Uint32Array) => this.#gatherColumn(column, apis, within, count);
     return {
       ...table,
@@ -86,6 +78,20 @@ export class JudgedRows {
       caller: yield* gathered(table.caller),
       calls: yield* gathered(table.calls),
     };
+  }
+
+  /** Where the rows of each API start in that table. */
+  *starts(apis: readonly number[], within: MinuteSpan = EVER): Generator<void, Uint32Array> {
+    const starts = new Uint32Array(this.table.apiStart.length);
+    let count = 0;
+    let before = 0;
+    for (const api of apis) {
+      starts.fill(count, before, api + 1);
+      this.#eachRun(api, within, (from, to) => (count += to - from));
+      before = api + 1;
+      yield;
+    }
+    return starts.fill(count, before);
   }
 
   *#gatherColumn(

@@ -9,15 +9,6 @@ export function judgedTable(table: ActivityTable, settings: DetectionSettings): 
   return rows.areAll ? table : rows.of(Array.from(table.apis.sort.keys()));
 }
 
-/** The same, a small step at a time. */
-export function* judgedTableInSteps(
-  table: ActivityTable,
-  settings: DetectionSettings,
-): Generator<void, ActivityTable> {
-  const rows = new JudgedRows(table, settings);
-  return rows.areAll ? table : yield* rows.gather(Array.from(table.apis.sort.keys()));
-}
-
 /** Calls that a mute leaves out of a table while it is on; reads that succeeded only with `readEvents`. */
 export const callsMutedBy = (
   table: ActivityTable,

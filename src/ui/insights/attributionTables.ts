@@ -6,6 +6,7 @@ import { ABSENT, type RankedValue, rankingOf } from '../../core/insights/attribu
 import type { Insight } from '../../core/insights/insight';
 import { baselineSpanOf, coveredMinutesIn, type MinuteSpan } from '../../core/insights/statistics';
 import type { AttributedBy } from '../values/logValues';
+import { partOf } from '../judgedTable';
 import { seenBefore } from './firstSeen';
 
 /** Calls per minute of one value, and its share of all calls of the same span, 0 to 1. */
@@ -19,7 +20,7 @@ export interface AttributionRow {
   readonly value: string | null;
   readonly inside: Share;
   readonly outside: Share;
-  /** Not once before it, in any API of the whole table. */
+  /** Not once before it, in any API of the logs, with what is left out of detection. */
   readonly firstSeen: boolean;
 }
 
@@ -72,8 +73,9 @@ export function attributionTables(
   { key, start, statistics, coveredBaseline }: Insight,
 ): AttributionTable[] {
   const end = toMinute(start + statistics.insightDuration);
-  const inside = rankingOf(table, key, { start, end });
-  const outside = rankingOf(table, key, baselineSpanOf(start));
+  const part = partOf(table, key);
+  const inside = rankingOf(part, key, { start, end });
+  const outside = rankingOf(part, key, baselineSpanOf(start));
   return attributesOf(key).map((attribute) =>
     comparedTable(table, attribute, start, {
       inside: tallyOf(inside(attribute), statistics.insightDuration),
@@ -89,8 +91,9 @@ export function spanAttributions(
   span: MinuteSpan,
   coverage: Coverage | undefined,
 ): { readonly calls: number; readonly tables: readonly AttributionTable[] } {
-  const ranking = rankingOf(table, key, span);
-  const ever = rankingOf(table, key, EVER);
+  const part = partOf(table, key);
+  const ranking = rankingOf(part, key, span);
+  const ever = rankingOf(part, key, EVER);
   const minutes = coveredMinutesIn(span, coverage);
   const all = coverage ? coveredMinutesIn(EVER, coverage) : 0;
   const compared = attributesOf(key).map((attribute) => {

@@ -2,6 +2,7 @@ import type { ActivityTable, StringRef } from '../../core/activity/activityTable
 import { FirstMinutes } from '../../core/activity/firstMinutes';
 import type { Minute } from '../../core/activity/minute';
 import { inSlices } from '../parts/turns';
+import { wholeOf } from '../judgedTable';
 import type { AttributedBy } from '../values/logValues';
 
 const known = new WeakMap<ActivityTable, FirstMinutes>();
@@ -24,7 +25,7 @@ export function seenBefore(
   attribute: AttributedBy,
   refs: readonly StringRef[],
 ): ReadonlySet<StringRef> {
-  const { callers, errorCodes } = firstMinutesOf(table);
+  const { callers, errorCodes } = firstMinutesOf(wholeOf(table));
   if (attribute === 'errorCode') return new Set(refs.filter((ref) => errorCodes[ref] < minute));
   const column = table.callers[attribute];
   const sought = new Uint8Array(table.strings.length);

@@ -1,3 +1,4 @@
+import { range } from 'd3';
 import type { ActivityTable } from '../../core/activity/activityTable';
 import {
   callSeriesIn,
@@ -9,7 +10,8 @@ import {
 import { edgesOf, seriesWithout } from '../../core/insights/excludedSpans';
 import type { ExcludedSpan } from '../../core/insights/settings';
 import { indexOfMinute } from '../../core/insights/statistics';
-import { inSlices } from '../parts/turns';
+import { partInSteps } from '../judgedTable';
+import { inSlices, inSteps } from '../parts/turns';
 import { seriesRowOf } from './rows';
 
 /** The series of each name of a table, and all of them. */
@@ -56,21 +58,27 @@ async function makeSeries(
 ): Promise<readonly CallSeries[]> {
   const made = known.get(table)?.get(readEvents);
   if (made) return made.all;
-  const before = known.get(whole.table)?.get(readEvents);
+  const wholes = known.get(whole.table)?.get(readEvents)?.ofName;
   const edges = edgesOf(whole.excludedSpans);
+  const names = namedApis(table);
+  const lostTimeAlone = names.map(
+    (named) => wholes && rowsIn(table, named) === rowsIn(whole.table, named, edges),
+  );
+  const changed = names.filter((_, i) => !lostTimeAlone[i]);
+  const part = await inSteps(partInSteps(table, changed.flatMap(apisIn)));
   const ofName: (readonly CallSeries[])[] = [];
-  await inSlices(namedApis(table), (named) => {
-    const wholes = before?.ofName[ofName.length];
-    const isWithoutSpansAlone =
-      wholes && rowsIn(table, named) === rowsIn(whole.table, named, edges);
-    const series = isWithoutSpansAlone
-      ? withoutSpans(wholes, edges)
-      : seriesOfName(table, named, readEvents);
+  await inSlices(names.keys(), (i) => {
+    const series =
+      wholes && lostTimeAlone[i]
+        ? withoutSpans(wholes[i], edges)
+        : seriesOfName(part, names[i], readEvents);
     series.forEach(seriesRowOf);
     ofName.push(series);
   });
   return keep(table, readEvents, ofName);
 }
+
+const apisIn = ({ from, next }: NamedApis): number[] => range(from, next);
 
 const seriesOfName = (
   table: ActivityTable,
@@ -89,13 +97,15 @@ const withoutSpans = (series: readonly CallSeries[], edges: Uint32Array): CallSe
 
 /** How many rows a name has outside of some spans. */
 function rowsIn(
-  { apiStart, minute }: ActivityTable,
+  table: ActivityTable,
   { from, next }: NamedApis,
   edges: Uint32Array = new Uint32Array(0),
 ): number {
+  const { apiStart } = table;
   let rows = apiStart[next] - apiStart[from];
+  if (edges.length === 0) return rows;
   for (let api = from; api < next; api++) {
-    const minutes = minute.subarray(apiStart[api], apiStart[api + 1]);
+    const minutes = table.minute.subarray(apiStart[api], apiStart[api + 1]);
     edges.forEach((edge, i) => (rows += (i % 2 === 0 ? 1 : -1) * indexOfMinute(minutes, edge)));
   }
   return rows;
