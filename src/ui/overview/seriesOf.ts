@@ -26,12 +26,33 @@ interface Whole {
   readonly excludedSpans: readonly ExcludedSpan[];
 }
 
-const known = new WeakMap<ActivityTable, Map<boolean, Made>>();
-const begun = new WeakMap<ActivityTable, Map<boolean, Promise<readonly CallSeries[]>>>();
+/** What was made of each table, without its successful reads and with them. */
+class OfTable<T> {
+  readonly #made = {
+    without: new WeakMap<ActivityTable, T>(),
+    with: new WeakMap<ActivityTable, T>(),
+  };
+
+  #of(readEvents: boolean): WeakMap<ActivityTable, T> {
+    return this.#made[readEvents ? 'with' : 'without'];
+  }
+
+  get(table: ActivityTable, readEvents: boolean): T | undefined {
+    return this.#of(readEvents).get(table);
+  }
+
+  set(table: ActivityTable, readEvents: boolean, made: T): T {
+    this.#of(readEvents).set(table, made);
+    return made;
+  }
+}
+
+const known = new OfTable<Made>();
+const begun = new OfTable<Promise<readonly CallSeries[]>>();
 
 /** All series of a table, made once: a pass over every row, which on a large archive takes a while. */
 export function seriesOf(table: ActivityTable, readEvents: boolean): readonly CallSeries[] {
-  const made = known.get(table)?.get(readEvents);
+  const made = known.get(table, readEvents);
   if (made) return made.all;
   const ofName = namedApis(table).map((named) => seriesOfName(table, named, readEvents));
   return keep(table, readEvents, ofName);
@@ -43,12 +64,10 @@ export function prepareSeries(
   readEvents: boolean,
   whole: Whole,
 ): Promise<readonly CallSeries[]> {
-  const before = begun.get(table)?.get(readEvents);
-  if (before) return before;
-  const made = makeSeries(table, readEvents, whole);
-  const ofTable = begun.get(table) ?? new Map<boolean, Promise<readonly CallSeries[]>>();
-  begun.set(table, ofTable.set(readEvents, made));
-  return made;
+  return (
+    begun.get(table, readEvents) ??
+    begun.set(table, readEvents, makeSeries(table, readEvents, whole))
+  );
 }
 
 async function makeSeries(
@@ -56,9 +75,9 @@ async function makeSeries(
   readEvents: boolean,
   whole: Whole,
 ): Promise<readonly CallSeries[]> {
-  const made = known.get(table)?.get(readEvents);
+  const made = known.get(table, readEvents);
   if (made) return made.all;
-  const wholes = known.get(whole.table)?.get(readEvents)?.ofName;
+  const wholes = known.get(whole.table, readEvents)?.ofName;
   const edges = edgesOf(whole.excludedSpans);
   const names = namedApis(table);
   const lostTimeAlone = names.map(
@@ -111,13 +130,8 @@ function rowsIn(
   return rows;
 }
 
-function keep(
+const keep = (
   table: ActivityTable,
   readEvents: boolean,
   ofName: Made['ofName'],
-): readonly CallSeries[] {
-  const made = { ofName, all: ofName.flat() };
-  const ofTable = known.get(table) ?? new Map<boolean, Made>();
-  known.set(table, ofTable.set(readEvents, made));
-  return made.all;
-}
+): readonly CallSeries[] => known.set(table, readEvents, { ofName, all: ofName.flat() }).all;
