@@ -66,11 +66,14 @@ export function leaveOut(
 
 /** Minutes with calls on either side that a peak is compared with, and how many times the busiest of them it may count. */
 const MINUTES_AROUND = 30;
-const MOST_TIMES_AROUND = 4;
+const MOST_TIMES_AROUND = 2;
+/** So many calls are no peak, whatever is around. */
+const MOST_ALONE = 4;
 
 /**
- * The series as its history knows it: a minute counts four times the busiest of the thirty minutes with calls before and
- * after it at most. How much more it holds changes nothing about what is usual, so more calls never excuse themselves.
+ * The series as its history knows it: a minute of more than four calls counts twice the busiest of the thirty minutes with
+ * calls before and after it at most. How much more it holds changes nothing about what is usual, so more calls never excuse
+ * themselves.
  */
 export function withoutPeaks(series: ObservedSeries): ObservedSeries {
   const { calls } = series;
@@ -87,7 +90,7 @@ export function withoutPeaks(series: ObservedSeries): ObservedSeries {
 /** What the minutes around let the minute at index `at` count; stops looking where that is no less than it holds. */
 function mostUsualAt(calls: ObservedSeries['calls'], at: number): number {
   const enough = calls[at] / MOST_TIMES_AROUND;
-  let most = 1;
+  let most = MOST_ALONE / MOST_TIMES_AROUND;
   for (let apart = 1; apart <= MINUTES_AROUND && most < enough; apart++) {
     if (at >= apart && calls[at - apart] > most) most = calls[at - apart];
     if (at + apart < calls.length && calls[at + apart] > most) most = calls[at + apart];

@@ -6,7 +6,7 @@ import type { Span } from './extent';
 import { findLastingChanges } from './lastingChange';
 import { findMissedRuns } from './missedRuns';
 import type { ObservedSeries } from './observedSeries';
-import { findRises, risesFar } from './rises';
+import { findRises, notAgainstItself, risesFar } from './rises';
 import {
   activityModelOf,
   betweenRunsModelOf,
@@ -74,7 +74,7 @@ export function judgeSeries(
     judgement = judgeBy({ ...judgement, model: opinions[0], opinions }, coverage, floor);
   }
   const isSevere = ({ findings }: Episode): boolean => severestOf(findings) >= floor;
-  return { ...judgement, episodes: judgement.episodes.filter(isSevere) };
+  return { ...judgement, episodes: judgement.episodes.map(notAgainstItself).filter(isSevere) };
 }
 
 /** Events that bend the level and are not known yet. */

@@ -85,22 +85,22 @@ export class RecordTail {
       .map((i) => hour[i]);
   }
 
-  /** What a record in `hour` is compared with. */
-  referenceFor(hour: number): Reference {
-    const hours = this.compared.hour.length - this.neighbours(hour);
+  /** What a record in `hour`, or in one of the hours up to `last`, is compared with. */
+  referenceFor(hour: number, last = hour): Reference {
+    const [from, to] = [hour - this.apart, last + this.apart];
+    const { hour: all, deviation } = this.compared;
+    const near = lowerBound(all, to + 1) - lowerBound(all, from);
+    const hours = all.length - near;
     const exceedances = exceedancesOf(hours);
+    const enough = exceedances + near + 1;
+    const ranked = enough > this.ranked.length ? highest(deviation, enough) : this.ranked;
     const values: number[] = [];
-    for (const index of this.ranked) {
+    for (const index of ranked) {
       if (values.length > exceedances) break;
-      if (Math.abs(this.compared.hour[index] - hour) <= this.apart) continue;
-      values.push(Math.max(LEAST_RECORD, this.compared.deviation[index]));
+      if (all[index] >= from && all[index] <= to) continue;
+      values.push(Math.max(LEAST_RECORD, deviation[index]));
     }
     return fitTail(values, hours, exceedances, this.shape);
-  }
-
-  private neighbours(hour: number): number {
-    const { hour: hours } = this.compared;
-    return lowerBound(hours, hour + this.apart + 1) - lowerBound(hours, hour - this.apart);
   }
 }
 

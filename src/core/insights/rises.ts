@@ -66,7 +66,7 @@ function extentOf({ model, decided }: Finding): Span {
   const extent = extentAbove(series, level, decided);
   const [{ minutes, dispersion, tail }] = windows;
   if (decided.to - decided.from > LONGEST_EXACT || minutes > 1) return extent;
-  const { threshold, hours } = tail.referenceFor(Math.floor(decided.from / MINUTES_PER_HOUR));
+  const { threshold, hours } = tail.referenceFor(hourOf(decided.from));
   if (hours === 0) return extent;
   return withoutUsualEdges(series, extent, (index) => {
     const expected = level.at(series.minute[index]);
@@ -114,6 +114,29 @@ function unusualRecords(
   return found;
 }
 
+/** The same episode, none of its findings compared with other windows over it, where there are any but these. */
+export const notAgainstItself = ({ extent, findings }: Episode): Episode => ({
+  extent,
+  findings: findings.map((finding) => againstOthers(finding, extent)),
+});
+
+/** Windows over the event start in its hours or, the longer they are, before. */
+function againstOthers(finding: Finding, { from, to }: Span): Finding {
+  const { rule, decided, observed, expected, dispersion, model } = finding;
+  const hour = hourOf(decided.from);
+  const minutes = decided.to - decided.from;
+  const first = Math.min(hour, hourOf(Math.max(0, from - minutes + 1)));
+  const last = Math.max(hour, hourOf(to - 1));
+  if (rule !== 'record' || first === last) return finding;
+  const { tail } = model.windows.find((window) => window.minutes === minutes)!;
+  const reference = tail.referenceFor(first, last);
+  if (reference.hours === 0) return finding;
+  const severity = severityOf(reference, deviationOf(observed, expected, dispersion));
+  return { ...finding, severity, reference, comparedHours: reference.hours };
+}
+
+const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
+
 /** Whether minutes beside an event stand out by themselves: above what as long a window of this series holds anyway. */
 function isRaised({ from, to }: Span, { model, dispersion }: Finding): boolean {
   const observed = callsBetween(model.series, from, to);
@@ -122,6 +145,6 @@ function isRaised({ from, to }: Span, { model, dispersion }: Finding): boolean {
   const deviation = deviationOf(observed, expected, dispersion);
   if (deviation < LEAST_DEVIATION_BESIDE) return false;
   const asLong = model.windows.find(({ minutes }) => minutes >= to - from);
-  const usual = asLong?.tail.referenceFor(Math.floor(from / MINUTES_PER_HOUR)).threshold ?? 0;
+  const usual = asLong?.tail.referenceFor(hourOf(from)).threshold ?? 0;
   return deviation > USUAL_MARGIN * usual;
 }

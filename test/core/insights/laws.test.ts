@@ -10,6 +10,9 @@ import { judgedWindowsOf } from '../../../src/core/insights/judgedWindow';
 import { judgeSeries } from '../../../src/core/insights/judgeSeries';
 import { observe } from '../../../src/core/insights/observe';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
+import { ALLOWED } from '../../bench/detection/anomalies';
+import { FAMILIES } from '../../bench/detection/families';
+import { makeSeries } from '../../bench/detection/generator';
 import { seededRandom } from '../../support/random';
 import { coverageFor, seriesOf, START } from './support';
 
@@ -62,13 +65,80 @@ const flaggedMinutes = (counts: Float64Array): number[] =>
     .filter(({ direction }) => direction === 'above')
     .flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start - START + i));
 
-/** Four times the busiest of the thirty minutes with calls before and after `minute`. */
+/** Indexes of the minutes with calls that are compared with the one at `index` of `active`. */
+const around = (active: readonly number[], index: number): number[] =>
+  active.slice(Math.max(0, index - 30), index + 31).filter((minute) => minute !== active[index]);
+
+/** The count from which on history learns no more from `minute`: twice that of the busiest around, and four in any case. */
 function farAbove(counts: Float64Array, minute: number): number {
-  const others = (part: Float64Array): Float64Array => part.filter((calls) => calls > 0);
-  const before = others(counts.subarray(0, minute)).slice(-30);
-  const after = others(counts.subarray(minute + 1)).slice(0, 30);
-  return 4 * Math.max(1, ...before, ...after);
+  const active = [...counts.keys()].filter((one) => counts[one] > 0 || one === minute);
+  return Math.max(4, ...around(active, active.indexOf(minute)).map((one) => 2 * counts[one]));
 }
+
+/** From the minute with calls at `place` uphill to one that none of the minutes with calls around surpasses. */
+function peakNear(counts: Float64Array, place: number): number {
+  const active = [...counts.keys()].filter((one) => counts[one] > 0);
+  let peak = active[Math.floor(place * active.length)];
+  for (;;) {
+    const others = around(active, active.indexOf(peak));
+    const busiest = others.reduce((best, one) => (counts[one] > counts[best] ? one : best), peak);
+    if (busiest === peak) return peak;
+    peak = busiest;
+  }
+}
+
+/** Ordinary traffic with several events, a series of the yardstick with anomalies in it, or nothing but hostile counts. */
+const eventful: fc.Arbitrary<Float64Array> = fc.oneof(
+  fc
+    .tuple(
+      traffic,
+      fc.array(
+        fc.record({
+          place: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+          minutes: fc.constantFrom(1, 5, 40, 300),
+          calls: fc.integer({ min: 1, max: 4000 }),
+        }),
+        { maxLength: 4 },
+      ),
+    )
+    .map(([{ counts }, events]) => {
+      for (const { place, minutes, calls } of events) {
+        const at = Math.floor(place * counts.length);
+        for (let i = at; i < Math.min(counts.length, at + minutes); i++) counts[i] += calls;
+      }
+      return counts;
+    }),
+  fc
+    .record({
+      family: fc.constantFrom(...FAMILIES),
+      length: fc.constantFrom('6h' as const, '36h' as const, '7d' as const),
+      seed: fc.string(),
+      strengths: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 }),
+    })
+    .map(({ family, length, seed, strengths }) => {
+      const anomalies = strengths.map((strength, i) => {
+        const types = ALLOWED[family];
+        return [types[i % types.length], strength] as const;
+      });
+      return makeSeries(family, length, `laws|${seed}`, anomalies).counts;
+    }),
+  fc
+    .record({
+      minutes: fc.constantFrom(181, 361, 2161, 10_081),
+      active: fc.array(
+        fc.record({
+          at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+          calls: fc.constantFrom(1, 2, 3, 20, 1000, 0xffffff),
+        }),
+        { minLength: 3, maxLength: 60 },
+      ),
+    })
+    .map(({ minutes, active }) => {
+      const counts = new Float64Array(minutes);
+      for (const { at, calls } of active) counts[Math.floor(at * minutes)] = calls;
+      return counts;
+    }),
+);
 
 /** The severity of the severest window over a minute, of every length and opinion. */
 function severestOver(counts: Float64Array, minute: number): number {
@@ -99,38 +169,33 @@ describe('laws of detection', () => {
     );
   });
 
-  /**
-   * Exact, for what is usual learns no more from such a minute: four times the busiest of the thirty minutes with calls
-   * before and after it.
-   */
-  it('more calls in a minute far above those around never make the windows over it less severe', () => {
-    const further = fc.array(
-      fc.record({
-        place: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        minutes: fc.constantFrom(1, 5, 40, 300),
-        calls: fc.integer({ min: 1, max: 4000 }),
-      }),
-      { maxLength: 4 },
-    );
-    fc.assert(
-      fc.property(
-        traffic,
-        further,
-        fc.integer({ min: 0, max: 20 }),
-        fc.constantFrom(1, 10, 10_000),
-        ({ counts, minute }, bursts, over, more) => {
-          for (const { place, minutes, calls } of bursts) {
-            const at = Math.floor(place * counts.length);
-            for (let i = at; i < Math.min(counts.length, at + minutes); i++) counts[i] += calls;
-          }
-          const calls = farAbove(counts, minute) + over;
-          expect(severestOver(counts.with(minute, calls + more), minute)).toBeGreaterThanOrEqual(
-            severestOver(counts.with(minute, calls), minute),
-          );
-        },
-      ),
-      { numRuns: 300 },
-    );
+  describe('more calls in a minute twice as busy as those around never lower', () => {
+    const more = fc.constantFrom(1.001, 1.1, 2, 10, 1000);
+    const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    const over = fc.integer({ min: 0, max: 20 });
+
+    /** Two counts of such a minute, the second higher; `severity` tells what is said with each of them. */
+    const isMonotone =
+      (severity: (counts: Float64Array, minute: number) => number) =>
+      (counts: Float64Array, at: number, over: number, factor: number): void => {
+        fc.pre(counts.some((calls) => calls > 0));
+        const minute = peakNear(counts, at);
+        const calls = farAbove(counts, minute) + over;
+        const before = severity(counts.with(minute, calls), minute);
+        const after = severity(counts.with(minute, Math.ceil(factor * calls)), minute);
+        expect(after).toBeGreaterThanOrEqual(before);
+      };
+
+    /** For what is usual learns nothing from what it holds more, and a window is compared with none of the hours beside. */
+    it('the severity of the windows over it', () => {
+      const property = fc.property(eventful, place, over, more, isMonotone(severestOver));
+      fc.assert(property, { numRuns: 300 });
+    });
+
+    it('the severity of its insight', () => {
+      const property = fc.property(eventful, place, over, more, isMonotone(severityAt));
+      fc.assert(property, { numRuns: 300 });
+    });
   });
 
   /**
