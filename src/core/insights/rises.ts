@@ -115,10 +115,13 @@ function unusualRecords(
 }
 
 /** The same episode, none of its findings compared with other windows over it, where there are any but these. */
-export const notAgainstItself = ({ extent, findings }: Episode): Episode => ({
-  extent,
-  findings: findings.map((finding) => againstOthers(finding, extent)),
-});
+export function notAgainstItself({ extent, findings }: Episode): Episode {
+  const event = {
+    from: Math.min(...findings.map((one) => one.extent.from)),
+    to: Math.max(...findings.map((one) => one.extent.to)),
+  };
+  return { extent, findings: findings.map((finding) => againstOthers(finding, event)) };
+}
 
 /** Windows over the event start in its hours or, the longer they are, before. */
 function againstOthers(finding: Finding, { from, to }: Span): Finding {
