@@ -5,12 +5,12 @@ import type { Insight } from '../../core/insights/insight';
 import type { OpenAnalysis } from '../../worker/client';
 import type { TimeZone } from '../format';
 import { minutesPerColumnOf } from '../timeline/columns';
-import { indexOfMinute } from '../../core/insights/statistics';
 import { keepWithin, lengthOf, panSpan, zoomSpan, type Span } from '../timeline/span';
 import { placeTicks, timeTicksOf } from '../timeline/timeTicks';
 import { archiveSpan } from './archive';
 import { laneMarksOf, type LaneMark } from './laneMarks';
 import { inOrder, overviewLines, type Grouping, type OverviewLine, type RowOrder } from './lines';
+import { cellAt, insightNear, type Cell, type Crosshair, type Pointer } from './pointed';
 import { overviewRows, type OverviewRow } from './rows';
 import { seriesOf } from './seriesOf';
 
@@ -33,23 +33,6 @@ export interface OverviewInputs {
 export interface VisibleLine {
   readonly line: OverviewLine;
   readonly index: number;
-}
-
-/** Where the pointer is: over the lanes, or at a minute of the strip above them. */
-export type Pointer = { readonly x: number; readonly y: number } | { readonly minute: number };
-
-/** The minute pointed at, and the line under the pointer unless that is over the strip. */
-interface Crosshair {
-  readonly minute: number;
-  readonly line: OverviewLine | null;
-}
-
-/** What stands under the crosshair: the busiest minute of the cell. */
-export interface Cell {
-  readonly minute: number;
-  readonly minutes: number;
-  readonly calls: number;
-  readonly row: OverviewRow;
 }
 
 /** CSS pixels between two marks of a row that both are drawn. */
@@ -175,26 +158,13 @@ export class OverviewState {
   insightAt(x: number, y: number): Insight | null {
     const line = this.lineAt(y);
     if (line?.kind !== 'row') return null;
-    const near = this.marksOf(line.row)
-      .map((mark) => ({ mark, away: Math.abs(mark.x - x) }))
-      .sort((a, b) => a.away - b.away)[0];
-    if (near !== undefined && near.away <= MARKS_APART) return near.mark.insight;
-    const minute = this.x.invert(x);
-    return line.row.insights.find(({ start, end }) => start <= minute && minute < end) ?? null;
+    return insightNear(line.row, this.marksOf(line.row), x, MARKS_APART, this.x.invert(x));
   }
 
   readonly cell: Cell | null = $derived.by(() => {
     if (this.crosshair?.line?.kind !== 'row') return null;
-    const { row } = this.crosshair.line;
     const minutes = minutesPerColumnOf(this.span, this.width);
-    const from = Math.floor(this.crosshair.minute / minutes) * minutes;
-    let minute = Math.floor(this.crosshair.minute);
-    let calls = 0;
-    const { series } = row;
-    for (let i = indexOfMinute(series.minute, from); series.minute[i] < from + minutes; i++) {
-      if (series.calls[i] > calls) [minute, calls] = [series.minute[i], series.calls[i]];
-    }
-    return { minute, minutes, calls, row };
+    return cellAt(this.crosshair.line.row, this.crosshair.minute, minutes);
   });
 
   togglePinned(row: OverviewRow): void {
