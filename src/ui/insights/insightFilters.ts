@@ -26,19 +26,29 @@ export const NO_FILTERS: InsightFilters = { text: '', span: null, conditions: []
 export const isSame = (a: Condition, b: Condition): boolean =>
   a.field === b.field && a.value === b.value;
 
-const textOf = ({ eventName, eventSource, awsRegion, recipientAccountId, errorCode }: SeriesKey) =>
-  `${eventName} ${eventSource} ${awsRegion} ${recipientAccountId} ${errorCode ?? ''}`;
+const keyTexts = new WeakMap<SeriesKey, string>();
+
+/** What of a series is searched, in lower case; made once, for every letter typed asks for all of them. */
+function textOf(key: SeriesKey): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const { eventName, eventSource, awsRegion, recipientAccountId, errorCode = '' } = key;
+  const text =
+    `${eventName} ${eventSource} ${awsRegion} ${recipientAccountId} ${errorCode}`.toLowerCase();
+  keyTexts.set(key, text);
+  return text;
+}
 
 const holdsWords = (lower: string, words: readonly string[]): boolean =>
   words.every((word) => lower.includes(word));
 
 const texts = new WeakMap<ListedInsight, string>();
 
-/** What of an insight is searched, in lower case; made once, for every letter typed asks for all of them. */
+/** What of an insight is searched, in lower case. */
 function searchedText(insight: ListedInsight): string {
   const known = texts.get(insight);
   if (known !== undefined) return known;
-  const text = `${textOf(insight.key)} ${topIdentity(insight)}`.toLowerCase();
+  const text = `${textOf(insight.key)} ${topIdentity(insight).toLowerCase()}`;
   texts.set(insight, text);
   return text;
 }
@@ -138,7 +148,6 @@ export function shownSeries(
     asks: conditions.filter((each) => each.field === field),
   }));
   const fits = (key: SeriesKey) =>
-    asked.every(({ part, asks }) => isAsked([key[part]], asks)) &&
-    holdsWords(textOf(key).toLowerCase(), words);
+    asked.every(({ part, asks }) => isAsked([key[part]], asks)) && holdsWords(textOf(key), words);
   return (key) => (asksOnlyKeys && fits(key)) || found.has(idOf(key));
 }

@@ -83,13 +83,13 @@ export class OverviewState {
   readonly #table = $derived.by(() => this.#inputs().analysis.table);
   readonly #readEvents = $derived.by(() => this.#inputs().analysis.settings.readEvents);
   readonly #series = $derived(seriesOf(this.#table, this.#readEvents));
-  readonly #shownSeries = $derived.by(() => {
-    const { shows } = this.#inputs();
-    return shows ? this.#series.filter(({ key }) => shows(key)) : this.#series;
-  });
-  readonly rows: readonly OverviewRow[] = $derived.by(() =>
-    overviewRows(this.#shownSeries, this.#inputs().analysis.insights),
+  readonly #allRows = $derived.by(() =>
+    overviewRows(this.#series, this.#inputs().analysis.insights),
   );
+  readonly rows: readonly OverviewRow[] = $derived.by(() => {
+    const { shows } = this.#inputs();
+    return shows ? this.#allRows.filter(({ key }) => shows(key)) : this.#allRows;
+  });
   readonly #ordered = $derived(inOrder(this.rows, this.order));
   readonly lines: readonly OverviewLine[] = $derived(
     overviewLines(this.#ordered, this.grouping, this.pinned, this.closed),
