@@ -1,8 +1,9 @@
 import type { ActivityTable } from '../core/activity/activityTable';
 import type { DetectionSettings } from '../core/insights/settings';
+import { atOnce } from '../core/steps';
 import type { OpenAnalysis } from '../worker/client';
 import { judgedTableInSteps } from './judgedTable';
-import { atOnce, inSteps } from './parts/turns';
+import { inSteps } from './parts/turns';
 
 /** The judged table made last of each table, and what it leaves out, as text. */
 const made = new WeakMap<

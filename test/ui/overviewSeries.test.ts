@@ -5,7 +5,7 @@ import { mergeActivity } from '../../src/core/activity/mergeActivity';
 import { toMinute } from '../../src/core/activity/minute';
 import { judgedTable } from '../../src/core/insights/mutes';
 import { judgedTableInSteps, partOf as rowsOf } from '../../src/ui/judgedTable';
-import { atOnce } from '../../src/ui/parts/turns';
+import { atOnce } from '../../src/core/steps';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../../src/core/insights/settings';
 import { prepareSeries, seriesOf } from '../../src/ui/overview/seriesOf';
 import { partOf, type Calls } from '../support/countedCalls';

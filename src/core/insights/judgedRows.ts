@@ -2,6 +2,7 @@ import type { ActivityTable } from '../activity/activityTable';
 import type { SeriesOptions } from '../activity/callSeries';
 import { toMinute } from '../activity/minute';
 import { EventSort } from '../cloudtrail/classify';
+import { atOnce } from '../steps';
 import { edgesOf } from './excludedSpans';
 import { mutingOf, type Muting } from './muting';
 import { isOn, type DetectionSettings } from './settings';
@@ -57,11 +58,7 @@ export class JudgedRows {
    * some minutes, where no others are looked at.
    */
   of(apis: readonly number[], within: MinuteSpan = EVER): ActivityTable {
-    const steps = this.gather(apis, within);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-    }
+    return atOnce(this.gather(apis, within));
   }
 
   /** The same, a small step at a time: who has other things to do may do them in between. */

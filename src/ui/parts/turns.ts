@@ -51,14 +51,6 @@ export async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
   }
 }
 
-/** The same in one go. */
-export function atOnce<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
 /** Timers would do, but for a page in the background, where they come once a second. */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
