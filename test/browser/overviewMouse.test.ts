@@ -48,11 +48,18 @@ describe('The mouse on the overview', () => {
   /** To a share of the width, so many pixels below the top. */
   const moveTo = (share: number, y = 60) =>
     page.mouse.move(plot.x + plot.width * share, plot.y + y, { steps: 4 });
-  const wheel = async (key: 'Control' | 'Shift', deltaY: number, times = 1) => {
-    await page.keyboard.down(key);
+  const wheel = async (deltaY: number, times = 1) => {
     for (let i = 0; i < times; i++) await page.mouse.wheel(0, deltaY);
+  };
+  const wheelWith = async (key: 'Alt' | 'Control' | 'Shift', deltaY: number, times = 1) => {
+    await page.keyboard.down(key);
+    await wheel(deltaY, times);
     await page.keyboard.up(key);
   };
+  /** How far the lanes are scrolled, pixels. */
+  const scrolled = () => page.getByRole('treegrid').evaluate((lanes) => lanes.scrollTop);
+  /** Longer than two turns of one gesture are apart. */
+  const pause = () => page.waitForTimeout(400);
   const dragged = async (...shares: number[]) => {
     await moveTo(shares[0]);
     await page.mouse.down();
@@ -170,18 +177,79 @@ describe('The mouse on the overview', () => {
   it('zooms by wheel around the minute below it, and not a minute further than it can', async () => {
     await moveTo(0.25);
     const wanted = ALL / 4;
-    await wheel('Control', -100, 3);
+    await wheel(-100, 3);
     const shareBefore = () => (wanted - span()[0]) / (span()[1] - span()[0]);
     await expect.poll(() => span()[1] - span()[0]).toBeLessThan(ALL * 0.6);
     expect(shareBefore()).toBeCloseTo(0.25, 2);
-    await wheel('Control', -100, 60);
+    await wheel(-100, 60);
     await expect.poll(() => span()[1] - span()[0]).toBeLessThanOrEqual(11);
     const nearest = span();
-    await wheel('Control', -100, 20);
+    await wheel(-100, 20);
     await page.waitForTimeout(200);
     expect(span()).toEqual(nearest);
-    await wheel('Control', 100, 80);
+    await wheel(100, 80);
     await expect.poll(span).toEqual([0, ALL]);
+    expect(await scrolled()).toBe(0);
+  });
+
+  it('zooms by Ctrl-wheel, as a pinch arrives, just as by the wheel alone', async () => {
+    await moveTo(0.25);
+    await wheelWith('Control', -100, 3);
+    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(ALL * 0.6);
+    const pinched = span();
+    await page.getByRole('treegrid').press('0');
+    await expect.poll(span).toEqual([0, ALL]);
+    await wheel(-100, 3);
+    await expect.poll(span).toEqual(pinched);
+  });
+
+  it('says that all time is in view where the wheel wants more, and scrolls nothing by it', async () => {
+    const readout = page.locator('.overview .readout');
+    await moveTo(0.5);
+    await wheel(100, 5);
+    await expect.poll(() => readout.innerText()).toContain('All time is in view');
+    await pause();
+    await wheel(100, 5);
+    await pause();
+    expect([span(), await scrolled()]).toEqual([[0, ALL], 0]);
+    await moveTo(0.4);
+    await expect.poll(() => readout.innerText()).not.toContain('All time');
+  });
+
+  it('scrolls rows by wheel over their names, and with Alt over the lanes', async () => {
+    await page.mouse.move(plot.x - 100, plot.y + 60);
+    await wheel(52);
+    await expect.poll(scrolled).toBe(52);
+    await moveTo(0.5);
+    await wheelWith('Alt', 78);
+    await expect.poll(scrolled).toBe(130);
+    await wheelWith('Alt', -200);
+    await expect.poll(scrolled).toBe(0);
+    expect(span()).toEqual([0, ALL]);
+  });
+
+  it('goes on scrolling rows when it comes from their names, and zooms after a pause', async () => {
+    await page.mouse.move(plot.x - 100, plot.y + 60);
+    await wheel(26);
+    await page.mouse.move(plot.x + 300, plot.y + 60);
+    await wheel(26);
+    await expect.poll(scrolled).toBe(52);
+    expect(span()).toEqual([0, ALL]);
+    await pause();
+    await wheel(-100);
+    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(ALL);
+    expect(await scrolled()).toBe(52);
+  });
+
+  it('scrolls rows over the head of a group, and on over whatever rows come below it', async () => {
+    await page.keyboard.press('g');
+    await page.getByRole('row', { expanded: true }).first().waitFor();
+    await moveTo(0.5, 13);
+    await wheel(40, 3);
+    await expect.poll(scrolled).toBe(120);
+    expect(span()).toEqual([0, ALL]);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('g');
+    await expect.poll(() => page.getByRole('row', { expanded: true }).count()).toBe(0);
   });
 
   it('pans with Shift and the wheel the same way over the lanes and over the strip', async () => {
@@ -189,11 +257,11 @@ describe('The mouse on the overview', () => {
     await expect.poll(() => span()[0]).toBeGreaterThan(0);
     const [from] = span();
     await moveTo(0.5);
-    await wheel('Shift', 60);
+    await wheelWith('Shift', 60);
     await expect.poll(() => span()[0]).toBeGreaterThan(from);
     const [further] = span();
     await page.mouse.move(strip.x + strip.width / 2, strip.y + 10);
-    await wheel('Shift', 60);
+    await wheelWith('Shift', 60);
     await expect.poll(() => span()[0]).toBeGreaterThan(further);
   });
 
@@ -215,11 +283,11 @@ describe('The mouse on the overview', () => {
   it('points at what is below it, whatever wheel, keys and double click move there', async () => {
     await moveTo(0.3, 40);
     await expectPointerAt(0.3, 40);
-    await wheel('Control', -100, 4);
-    await wheel('Shift', 80);
+    await wheel(-100, 4);
+    await wheelWith('Shift', 80);
     await expect.poll(() => span()[0]).toBeGreaterThan(0);
     await expectPointerAt(0.3, 40);
-    await page.mouse.wheel(0, 52);
+    await wheelWith('Alt', 52);
     await expect.poll(() => rowAt(40)).not.toContain('CreateAccessKey');
     await page.waitForTimeout(300);
     await expectPointerAt(0.3, 40);
@@ -263,6 +331,42 @@ describe('The mouse on the overview', () => {
     await expect.poll(() => span()[1]).toBe((ALL * 3) / 4);
     expect(Math.abs(span()[0] - ALL / 4)).toBeLessThan(20);
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
+describe('The mouse on the overview of a narrow screen', () => {
+  let built: BuiltPage;
+  let page: Page;
+  beforeAll(async () => {
+    built = await serveBuiltPage();
+    page = await built.open({ viewport: { width: 900, height: 700 } });
+    await openSample(page);
+    await page.locator('.plot canvas').waitFor();
+    const plot = (await page.locator('.plot').boundingBox())!;
+    await page.mouse.move(plot.x + plot.width / 2, plot.y + 60);
+  });
+  afterAll(() => built.close());
+
+  it('scrolls rows and, where they end, the page: nobody is caught in the lanes', async () => {
+    const lanes = page.getByRole('treegrid');
+    await page.mouse.wheel(0, 60);
+    await expect.poll(() => lanes.evaluate(({ scrollTop }) => scrollTop)).toBe(60);
+    for (const way of [1, -1]) {
+      await page.mouse.wheel(0, way * 5000);
+      await page.waitForTimeout(400);
+      await page.mouse.wheel(0, way * 80);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBe(way > 0 ? 80 : 0);
+    }
+    expect(page.url()).not.toContain('span=');
+  });
+
+  it('zooms by Ctrl-wheel', async () => {
+    await page.waitForTimeout(400);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await expect.poll(() => page.url()).toContain('span=');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
   });
 });
 

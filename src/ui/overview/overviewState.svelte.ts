@@ -27,6 +27,8 @@ export interface OverviewInputs {
   /** Which series have a row; null: all. */
   readonly shows?: ((key: SeriesKey) => boolean) | null;
   readonly arrangement?: Arrangement;
+  /** The page scrolls below the wheel, as on a narrow screen. */
+  readonly pageScrolls?: boolean;
 }
 
 /** A line on the screen and its place among all. */
@@ -51,6 +53,8 @@ export class OverviewState {
   scrollTop = $state(0);
   rowHeight = $state(26);
   pointer = $state.raw<Pointer | null>(null);
+  /** The wheel was turned for more time than there is; the pointer has not moved since. */
+  hasNoMore = $state(false);
   drawing = $state.raw<Span | null>(null);
   /** The line that the keyboard is on. */
   active = $state(0);
@@ -138,6 +142,13 @@ export class OverviewState {
   marksOf(row: OverviewRow): LaneMark[] {
     const selected = this.#inputs().selected?.sharedEventID;
     return laneMarksOf(row.insights, this.span, this.width, selected, MARKS_APART);
+  }
+
+  /** There are more rows than are in view. */
+  readonly hasMoreRows = $derived(this.lines.length * this.rowHeight > this.height);
+
+  get pageScrolls(): boolean {
+    return this.#inputs().pageScrolls ?? false;
   }
 
   /** The pointer stays where it is, whatever moves below it. */

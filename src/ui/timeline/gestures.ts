@@ -27,15 +27,18 @@ export interface TimeGestures {
   readonly pans?: (point: TimePoint) => boolean;
   /** What a hand that pans has hold of: the time below it or, over a picture of all time, the part that is in view. */
   readonly holds: 'time' | 'view';
-  /** What the plain wheel does; with Ctrl (as a pinch on a touchpad arrives) it zooms, with Shift it pans, always. */
-  readonly wheel: 'zooms' | 'scrolls';
+  /** Where a plain wheel that starts there scrolls; elsewhere it zooms. */
+  readonly scrolls?: (point: TimePoint) => boolean;
+  /** So many pixels down the rows. */
+  readonly onscroll?: (pixels: number) => void;
 }
 
 /** Shorter drags are clicks of an unsteady hand. */
 const CLICK_PIXELS = 4;
 
 /**
- * Drag draws a span, Shift-drag and one finger pan, two fingers and the wheel zoom, double-click resets.
+ * Drag draws a span, Shift-drag and one finger pan, two fingers and the wheel zoom, double-click resets; with Alt the
+ * wheel scrolls rows, where there are some.
  * The element's whole width is the span.
  */
 export function timeGestures(gestures: TimeGestures): Attachment<HTMLElement> {
@@ -51,7 +54,7 @@ export function timeGestures(gestures: TimeGestures): Attachment<HTMLElement> {
     element.addEventListener('dblclick', (event) => hand.reset(event), { signal });
     element.addEventListener('wheel', (event) => hand.wheel(event), { signal, passive: false });
     const elsewhere = (event: WheelEvent) => hand.wheels.elsewhere(event);
-    window.addEventListener('wheel', elsewhere, { signal, passive: true, capture: true });
+    window.addEventListener('wheel', elsewhere, { signal, passive: true });
     window.addEventListener('keydown', (event) => event.key === 'Escape' && hand.release(), {
       signal,
     });
@@ -72,7 +75,10 @@ class Hand {
   constructor(element: HTMLElement, gestures: TimeGestures) {
     this.#element = element;
     this.#gestures = gestures;
-    this.wheels = new Wheel(element, gestures.wheel);
+    this.wheels = new Wheel(element, {
+      scrolls: (event) => gestures.scrolls?.(this.#pointOf(event)) ?? false,
+      hasRows: gestures.onscroll !== undefined,
+    });
   }
 
   down(event: PointerEvent): void {
@@ -155,6 +161,7 @@ class Hand {
     event.preventDefault();
     const { from, to } = this.#gestures.span();
     if ('pan' in wish) this.#gestures.onpan((wish.pan * (to - from)) / this.#element.clientWidth);
+    else if ('scroll' in wish) this.#gestures.onscroll?.(wish.scroll);
     else this.#gestures.onzoom(wish.zoom, this.#pointOf(event).minute);
     this.#point(event);
   }
