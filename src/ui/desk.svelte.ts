@@ -85,9 +85,11 @@ export class Desk {
     this.grouping = GROUPINGS[(GROUPINGS.indexOf(this.grouping) + 1) % GROUPINGS.length];
   }
 
+  /** Another insight than the one shown comes with a span of its own. */
   select(insight: Insight | null, history: 'push' | 'replace' = 'push'): void {
     if (!insight) return;
-    this.session.select(insight, history);
+    const { graphFollows } = this.session.view;
+    this.session.select(insight, history, graphFollows && insight === this.shown);
     if (!this.wide.current) void this.#enterDetails();
   }
 
@@ -109,10 +111,10 @@ export class Desk {
     else this.selectSeries(key);
   }
 
-  /** Back to the list. */
+  /** Back to the list; from there, to all time. */
   async leave(): Promise<void> {
     const left = this.session.selected;
-    if (!left && !this.view.series) return;
+    if (!left && !this.view.series) return this.view.setSpan(null);
     this.session.select(null);
     if (this.wide.current) return;
     await tick();

@@ -219,8 +219,12 @@ export class Session {
     this.unread = [];
   }
 
-  select(insight: Insight | null, history: 'push' | 'replace' = 'push'): void {
-    this.show({ insight: insight && this.#idOf(insight), series: null }, history);
+  select(
+    insight: Insight | null,
+    history: 'push' | 'replace' = 'push',
+    graphFollows = false,
+  ): void {
+    this.show({ insight: insight && this.#idOf(insight), series: null, graphFollows }, history);
   }
 
   setZone(zone: TimeZone): void {

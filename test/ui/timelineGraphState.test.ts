@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toMinute } from '../../src/core/activity/minute';
 import { GraphState, type GraphInputs } from '../../src/ui/timeline/graphState.svelte';
 import { minuteRowsOf } from '../../src/ui/timeline/minuteRows';
 import { pictureOf } from '../../src/ui/timeline/picture';
@@ -22,6 +23,7 @@ function graphOf(inputs: Partial<GraphInputs> = {}): GraphState {
     coverage: COVERAGE,
     timeZone: 'UTC',
     leftOut: [],
+    overview: null,
     drawn: null,
     ...inputs,
   };
@@ -83,6 +85,19 @@ describe('The graph of an insight', () => {
     expect(graph.time.isHome).toBe(false);
     graph.time.reset();
     expect(graph.time.span).toEqual(home);
+  });
+
+  test('shows the overview’s span until it is given one of its own', () => {
+    const span = { from: toMinute(SPIKE - 3000), to: toMinute(SPIKE - 1000) };
+    const told: boolean[] = [];
+    const overview = { span, isShown: true, show: (isShown: boolean) => told.push(isShown) };
+    const graph = graphOf({ overview });
+    expect(graph.time.span).toEqual(span);
+    expect(graph.time.isHome).toBe(false);
+    graph.time.pan(0.1);
+    graph.time.reset();
+    expect(told).toEqual([false, false]);
+    expect(graphOf({ overview: { ...overview, isShown: false } }).time.isHome).toBe(true);
   });
 
   test('follows the keyboard’s cursor over its edge', () => {
@@ -178,6 +193,7 @@ describe('Other APIs in the graph', () => {
       coverage: COVERAGE,
       timeZone: 'UTC',
       leftOut: [],
+      overview: null,
       drawn: null,
     } as const;
     const picture = pictureOf(inputs, { from: SPIKE - 10.5, to: SPIKE + 10 }, null);

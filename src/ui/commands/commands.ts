@@ -14,8 +14,9 @@ export interface Command {
 
 const hasDesk = ({ desk }: Controls): boolean => desk !== null;
 const hasInsights = ({ desk }: Controls): boolean => desk !== null && desk.view.listed.length > 0;
-const isChosen = ({ desk, session }: Controls): boolean =>
-  desk !== null && (session.selected !== null || desk.view.series !== null);
+const canGoBack = ({ desk, session }: Controls): boolean =>
+  desk !== null &&
+  (session.selected !== null || desk.view.series !== null || desk.view.overviewSpan !== null);
 
 /** Commands press the buttons that people press, wherever these stand. */
 const press = (selector: string) => (): void =>
@@ -67,7 +68,7 @@ export const COMMANDS: readonly Command[] = [
     when: ({ valueMenu }) => valueMenu !== null && valuesNear(document.activeElement).length > 0,
     run: ({ valueMenu }) => valueMenu?.open(valuesNear(document.activeElement), focused()),
   },
-  { title: 'Back', key: 'Escape', when: isChosen, run: ({ desk }) => void desk?.leave() },
+  { title: 'Back', key: 'Escape', when: canGoBack, run: ({ desk }) => void desk?.leave() },
   {
     title: 'All commands, APIs and identities',
     key: PALETTE_KEY,

@@ -4,6 +4,7 @@ import type { ListedInsight } from '../../core/insights/listedInsights';
 import type { OpenAnalysis } from '../../worker/client';
 import type { Session } from '../session.svelte';
 import { LogRefs } from '../view/logRefs';
+import type { OverviewSpan, WholeMinutes } from '../timeline/span';
 import type { View } from '../view/viewFragment';
 import { RAREST_FIRST, sortInsights, type ColumnName, type Sorting } from './insightColumns';
 import {
@@ -28,7 +29,9 @@ export class InsightsView {
   readonly #view: View = $derived.by(() => this.#session.view);
   readonly #refs = $derived.by(() => new LogRefs(this.#analysis()));
   readonly #text = $derived(this.#view.text);
-  readonly #span = $derived(this.#view.span);
+  readonly #relativeSpan = $derived(this.#view.span);
+  readonly #span = $derived.by(() => this.#refs.toSpan(this.#relativeSpan));
+  readonly #graphFollows = $derived(this.#view.graphFollows);
   readonly #filterRefs = $derived(this.#view.filters);
   readonly #seriesRef = $derived(this.#view.series);
   readonly #wantedSorting = $derived(this.#view.sorting);
@@ -37,11 +40,19 @@ export class InsightsView {
     this.#filterRefs.flatMap((ref) => this.#refs.toCondition(ref) ?? []),
   );
   readonly filters: InsightFilters = $derived.by(() => {
-    const span = this.#refs.toSpan(this.#span);
+    const span = this.#span;
     const none = this.#text === '' && span === null && this.conditions.length === 0;
     return none ? NO_FILTERS : { text: this.#text, span, conditions: this.conditions };
   });
   readonly narrowed = $derived(this.filters !== NO_FILTERS);
+  /** Null: all time. */
+  readonly overviewSpan: OverviewSpan | null = $derived(
+    this.#span && {
+      span: this.#span,
+      isShown: this.#graphFollows,
+      show: (graphFollows) => this.#session.show({ graphFollows }, 'replace'),
+    },
+  );
   readonly sorting: Sorting = $derived(this.#wantedSorting ?? RAREST_FIRST);
   /** An API chosen though it has no insight. */
   readonly series: SeriesKey | null = $derived(
@@ -92,20 +103,23 @@ export class InsightsView {
     );
   }
 
-  setSpan(span: InsightFilters['span']): void {
+  /** A graph follows to where somebody has drawn, and as long as there is a span to follow. */
+  setSpan(span: WholeMinutes | null, isDrawn = false): void {
     const now = performance.now();
     const isOneGesture = now - this.#spanChanged < ONE_GESTURE_MS;
     this.#spanChanged = now;
-    this.#session.show({ span: this.#refs.toRelative(span) }, isOneGesture ? 'replace' : 'push');
+    const graphFollows = span !== null && (isDrawn || this.#graphFollows);
+    const change = { span: this.#refs.toRelative(span), graphFollows };
+    this.#session.show(change, isOneGesture ? 'replace' : 'push');
   }
 
   clear(): void {
-    this.#session.show({ text: '', span: null, filters: [] }, 'push');
+    this.#session.show({ text: '', span: null, graphFollows: false, filters: [] }, 'push');
   }
 
   selectSeries(key: SeriesKey): void {
     const series = this.#refs.toSeriesRef(key);
-    if (series) this.#session.show({ series, insight: null }, 'push');
+    if (series) this.#session.show({ series, insight: null, graphFollows: false }, 'push');
   }
 
   sort(sorting: Sorting): void {

@@ -59,6 +59,8 @@ export class OverviewState {
   /** The line that the keyboard is on. */
   active = $state(0);
   #chosen = $state.raw<Span | null>(null);
+  /** The span in view is as it was drawn. */
+  isDrawn = false;
 
   constructor(inputs: () => OverviewInputs) {
     this.#inputs = inputs;
@@ -105,7 +107,13 @@ export class OverviewState {
   readonly span: Span = $derived(this.#chosen ?? this.archive);
   readonly zoomed = $derived(lengthOf(this.span) < lengthOf(this.archive) - 0.5);
 
+  draw(span: Span): void {
+    this.show(span);
+    this.isDrawn = true;
+  }
+
   show(span: Span | null): void {
+    this.isDrawn = false;
     const kept = span === null ? null : keepWithin(span, this.archive);
     this.#chosen = kept !== null && lengthOf(kept) < lengthOf(this.archive) ? kept : null;
   }

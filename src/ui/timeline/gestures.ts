@@ -55,9 +55,7 @@ export function timeGestures(gestures: TimeGestures): Attachment<HTMLElement> {
     element.addEventListener('wheel', (event) => hand.wheel(event), { signal, passive: false });
     const elsewhere = (event: WheelEvent) => hand.wheels.elsewhere(event);
     window.addEventListener('wheel', elsewhere, { signal, passive: true });
-    window.addEventListener('keydown', (event) => event.key === 'Escape' && hand.release(), {
-      signal,
-    });
+    window.addEventListener('keydown', (event) => hand.key(event), { signal, capture: true });
     return () => listening.abort();
   };
 }
@@ -142,6 +140,13 @@ class Hand {
     this.#down.delete(event.pointerId);
     this.release();
     this.#gestures.onpoint(null);
+  }
+
+  /** What Escape is for while something is being drawn. */
+  key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.#doing !== 'drawing') return;
+    event.preventDefault();
+    this.release();
   }
 
   /** Lets go of whatever is being drawn, and leaves everything as it was. */

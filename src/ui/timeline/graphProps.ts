@@ -6,7 +6,7 @@ import type { ListedInsight } from '../../core/insights/listedInsights';
 import type { ExcludedSpan } from '../../core/insights/settings';
 import type { AskExpected } from './askExpected.svelte';
 import type { TimeZone } from '../format';
-import type { WholeMinutes } from './span';
+import type { OverviewSpan, WholeMinutes } from './span';
 
 /** What a graph is told beside its series. */
 export interface GraphProps {
@@ -22,6 +22,8 @@ export interface GraphProps {
   onminute?: (minute: Minute) => void;
   /** Minutes that are not judged, by somebody's choice. */
   leftOut?: readonly ExcludedSpan[];
+  /** Null: the overview shows all time. */
+  overview?: OverviewSpan | null;
   /** A span somebody asked about. */
   drawn?: WholeMinutes | null;
   ondraw?: (span: WholeMinutes) => void;

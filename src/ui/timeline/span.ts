@@ -17,6 +17,13 @@ export interface WholeMinutes extends Span {
   readonly to: Minute;
 }
 
+/** The span that the overview is zoomed to, which a graph may show as well. */
+export interface OverviewSpan {
+  readonly span: WholeMinutes;
+  readonly isShown: boolean;
+  readonly show: (isShown: boolean) => void;
+}
+
 export interface SpanPreset {
   readonly label: string;
   readonly minutes: number;

@@ -9,6 +9,7 @@ import {
   panSpan,
   spanAround,
   zoomSpan,
+  type OverviewSpan,
   type Span,
 } from './span';
 
@@ -17,6 +18,7 @@ export interface TimeInputs {
   readonly series: CallSeries;
   readonly selected: Insight | null;
   readonly coverage: Coverage | undefined;
+  readonly overview: OverviewSpan | null;
 }
 
 const WEEK = 7 * 1440;
@@ -49,8 +51,12 @@ export class TimeView {
     return this.#clamp(spanAround(selected.start, selected.end, length));
   });
 
-  readonly span: Span = $derived(this.#chosen ?? this.home);
-  readonly isHome = $derived(this.#chosen === null);
+  readonly #shared: Span | null = $derived.by(() => {
+    const { overview } = this.#inputs();
+    return overview?.isShown ? this.#clamp(overview.span) : null;
+  });
+  readonly span: Span = $derived(this.#shared ?? this.#chosen ?? this.home);
+  readonly isHome = $derived(this.#shared === null && this.#chosen === null);
 
   readonly #longest = $derived(Math.max(lengthOf(this.logs) * 1.1, WEEK));
 
@@ -58,9 +64,21 @@ export class TimeView {
     return clampSpan(span, this.logs, this.#longest);
   }
 
+  /** From here on the graph shows a span of its own. */
   show(span: Span): void {
     this.#chosen = this.#clamp(span);
     this.cursor = null;
+    this.#leaveOverview();
+  }
+
+  showOverview(): void {
+    this.cursor = null;
+    this.#inputs().overview?.show(true);
+  }
+
+  #leaveOverview(): void {
+    const { overview } = this.#inputs();
+    if (overview?.isShown) overview.show(false);
   }
 
   /** `minutes` around the selected insight, or around the middle of the view when that is elsewhere. */
@@ -72,7 +90,14 @@ export class TimeView {
     this.show(spanAround(middle, middle, minutes));
   }
 
+  /** Back to the span that it has by itself. */
   reset(): void {
+    this.forget();
+    this.#leaveOverview();
+  }
+
+  /** What was chosen for another series or insight. */
+  forget(): void {
     this.#chosen = null;
     this.cursor = null;
   }

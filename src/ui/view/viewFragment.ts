@@ -34,6 +34,8 @@ export interface View {
   readonly zone: TimeZone | null;
   /** Minutes after the first of the logs, half-open. */
   readonly span: { readonly from: number; readonly to: number } | null;
+  /** The graph of what is chosen shows that span, too. */
+  readonly graphFollows: boolean;
   readonly filters: readonly FilterRef[];
   readonly sorting: Sorting | null;
   readonly order: RowOrder;
@@ -48,6 +50,7 @@ export const FRESH_VIEW = {
   insight: null,
   series: null,
   span: null,
+  graphFollows: false,
   filters: [],
   sorting: null,
   order: 'severity',
@@ -102,6 +105,7 @@ export function parseFragment(fragment: string, text = ''): View {
     series: seriesOf(fields.get('series')),
     zone: oneOf(['UTC', 'local'], fields.get('zone')),
     span: spanOf(fields.get('span')),
+    graphFollows: fields.get('graph') === 'follows',
     filters: [
       ...fields.getAll('only').flatMap((each) => filterOf(each, false)),
       ...fields.getAll('without').flatMap((each) => filterOf(each, true)),
@@ -126,6 +130,7 @@ export function formatFragment(view: View): string {
     series && `${series.api}${series.errorCode === null ? '' : `.${series.errorCode}`}`,
   );
   set('span', span && `${span.from}_${span.to}`);
+  if (view.graphFollows) set('graph', 'follows');
   for (const { field, value, without } of view.filters)
     fields.append(without ? 'without' : 'only', `${field}.${value}`);
   set('sort', sorting && `${sorting.column}${sorting.descending ? '-' : ''}`);

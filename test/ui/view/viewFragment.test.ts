@@ -30,6 +30,7 @@ const anyView = fc.record<View>({
       .map(([from, to]) => ({ from, to })),
     { nil: null },
   ),
+  graphFollows: fc.boolean(),
   filters: fc
     .array(fc.record({ field: fc.constantFrom(...FIELDS), value: ref, without: fc.boolean() }), {
       maxLength: 20,
