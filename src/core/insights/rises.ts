@@ -3,7 +3,7 @@ import { deviationOf, countAtDeviation } from './deviation';
 import { mergeFindings, type Episode, type Finding } from './episode';
 import { extentAbove, withoutUsualEdges, type Span } from './extent';
 import { LEAST_RECORD } from './hourRecords';
-import { callsBetween } from './observedSeries';
+import { callsBetween, touchesGap } from './observedSeries';
 import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod';
 import { WINDOW_MINUTES, type ModelWindow, type SeriesModel } from './seriesModel';
 
@@ -46,14 +46,23 @@ const isFar = (deviation: number, { threshold }: Reference): boolean =>
 export const risesFar = ({ reference, observed, expected, dispersion }: Finding): boolean =>
   reference !== null && isFar(deviationOf(observed, expected, dispersion), reference);
 
-/** Every rise of severity ≥ `floor`, or far, by any of the models of a series, one episode per event. */
+/**
+ * Every rise of severity ≥ `floor`, or far, by any of the models of a series, one episode per event. An hour has one record:
+ * what else happens in it is looked for beside the events that are found.
+ */
 export function findRises(models: readonly SeriesModel[], floor: number): Episode[] {
   const found = models.flatMap((model) =>
     model.windows.flatMap((window) => unusualRecords(model, window, floor)),
   );
-  found.sort((a, b) => rankOf(b) - rankOf(a) || a.decided.from - b.decided.from);
-  const located = found.map((finding) => ({ ...finding, extent: extentOf(finding) }));
-  return mergeFindings(located, isRaised);
+  let episodes: Episode[] = [];
+  for (let last = found; last.length > 0;) {
+    found.sort((a, b) => rankOf(b) - rankOf(a) || a.decided.from - b.decided.from);
+    const located = found.map((finding) => ({ ...finding, extent: extentOf(finding) }));
+    episodes = mergeFindings(located, isRaised);
+    last = last.flatMap((finding) => unusualBeside(finding, found, episodes, floor) ?? []);
+    found.push(...last);
+  }
+  return episodes;
 }
 
 /** Only short windows tell single minutes: longer events may begin and end with a usual minute. */
@@ -79,39 +88,80 @@ function rankOf({ severity, decided }: Finding): number {
   return severity - LENGTH_PENALTY * order;
 }
 
-function unusualRecords(
-  model: SeriesModel,
-  { minutes, dispersion, tail }: ModelWindow,
-  floor: number,
-): Finding[] {
-  const { series, level } = model;
-  const { hour, deviation, start, end } = tail.records;
-  const least = Math.max(LEAST_DEVIATION, tail.certainlyUsual);
+function unusualRecords(model: SeriesModel, window: ModelWindow, floor: number): Finding[] {
+  const { hour, deviation, start, end } = window.tail.records;
+  const least = Math.max(LEAST_DEVIATION, window.tail.certainlyUsual);
   const found: Finding[] = [];
   for (let i = 0; i < hour.length; i++) {
     if (deviation[i] < least) continue;
-    const decided = { from: start[i], to: end[i] };
-    const observed = callsBetween(series, decided.from, decided.to);
-    const expected = level.between(decided.from, decided.to);
-    if (!isWorthALook(observed, expected, minutes)) continue;
-    const reference = tail.referenceFor(hour[i]);
-    const severity = severityOf(reference, deviation[i]);
-    if (severity < floor && !isFar(deviation[i], reference)) continue;
-    found.push({
-      rule: reference.hours === 0 ? 'first seen' : 'record',
-      direction: 'above',
-      severity,
-      extent: decided,
-      decided,
-      observed,
-      expected,
-      dispersion,
-      model,
-      reference,
-      comparedHours: reference.hours,
-    });
+    const finding = findingOf(model, window, { from: start[i], to: end[i] }, floor);
+    if (finding !== null) found.push(finding);
   }
   return found;
+}
+
+/** The most deviating window of the same hour, length and model that meets none of the events. */
+function unusualBeside(
+  { model, decided }: Finding,
+  found: readonly Finding[],
+  events: readonly Episode[],
+  floor: number,
+): Finding | null {
+  const minutes = lengthOf(decided);
+  const window = model.windows.find((one) => one.minutes === minutes)!;
+  const alike = found.filter((one) => one.model === model && lengthOf(one.decided) === minutes);
+  const known = [...events.map(({ extent }) => extent), ...alike.map((one) => one.decided)];
+  const beside = recordBeside(model, window, hourOf(decided.from), known);
+  return beside && findingOf(model, window, beside, floor);
+}
+
+function findingOf(
+  model: SeriesModel,
+  { minutes, dispersion, tail }: ModelWindow,
+  decided: Span,
+  floor: number,
+): Finding | null {
+  const observed = callsBetween(model.series, decided.from, decided.to);
+  const expected = model.level.between(decided.from, decided.to);
+  if (!isWorthALook(observed, expected, minutes)) return null;
+  const deviation = deviationOf(observed, expected, dispersion);
+  const reference = tail.referenceFor(hourOf(decided.from));
+  const severity = severityOf(reference, deviation);
+  if (severity < floor && !isFar(deviation, reference)) return null;
+  return {
+    rule: reference.hours === 0 ? 'first seen' : 'record',
+    direction: 'above',
+    severity,
+    extent: decided,
+    decided,
+    observed,
+    expected,
+    dispersion,
+    model,
+    reference,
+    comparedHours: reference.hours,
+  };
+}
+
+function recordBeside(
+  { series, level }: SeriesModel,
+  { minutes, dispersion, tail }: ModelWindow,
+  hour: number,
+  known: readonly Span[],
+): Span | null {
+  let record = Math.max(LEAST_DEVIATION, tail.certainlyUsual);
+  let beside: Span | null = null;
+  for (let i = series.hourFirst[hour]; i < series.hourFirst[hour + 1]; i++) {
+    const span = { from: series.minute[i], to: series.minute[i] + minutes };
+    if (known.some(({ from, to }) => from < span.to && span.from < to)) continue;
+    if (touchesGap(series, span.from, span.to)) continue;
+    const observed = callsBetween(series, span.from, span.to);
+    const deviation = deviationOf(observed, level.between(span.from, span.to), dispersion);
+    if (deviation <= record) continue;
+    record = deviation;
+    beside = span;
+  }
+  return beside;
 }
 
 /** The same episode, none of its findings compared with other windows over it, where there are any but these. */
@@ -127,7 +177,7 @@ export function notAgainstItself({ extent, findings }: Episode): Episode {
 function againstOthers(finding: Finding, { from, to }: Span): Finding {
   const { rule, decided, observed, expected, dispersion, model } = finding;
   const hour = hourOf(decided.from);
-  const minutes = decided.to - decided.from;
+  const minutes = lengthOf(decided);
   const first = Math.min(hour, hourOf(Math.max(0, from - minutes + 1)));
   const last = Math.max(hour, hourOf(to - 1));
   if (rule !== 'record' || first === last) return finding;
@@ -138,6 +188,7 @@ function againstOthers(finding: Finding, { from, to }: Span): Finding {
   return { ...finding, severity, reference, comparedHours: reference.hours };
 }
 
+const lengthOf = ({ from, to }: Span): number => to - from;
 const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
 
 /** Whether minutes beside an event stand out by themselves: above what as long a window of this series holds anyway. */

@@ -48,6 +48,31 @@ describe('a burst', () => {
   });
 });
 
+describe('two bursts in one hour', () => {
+  const minutesOf = (counts: Float64Array, day: number): number[][] =>
+    find(counts).map(({ start, end }) => [start - START - day * DAY, end - START - day * DAY]);
+
+  it('are both told, however much larger one of them is', () => {
+    const counts = heartbeats(2);
+    counts[5 * DAY + 23] = 60;
+    counts[5 * DAY + 41] = 1000;
+    expect(minutesOf(counts, 5)).toEqual([
+      [23, 24],
+      [41, 42],
+    ]);
+  });
+
+  it('are both told of an API never seen before', () => {
+    const counts = new Float64Array(7 * DAY);
+    counts[5 * DAY + 4] = 40;
+    counts[5 * DAY + 50] = 12;
+    expect(minutesOf(counts, 5)).toEqual([
+      [4, 5],
+      [50, 51],
+    ]);
+  });
+});
+
 describe('an API never seen before', () => {
   it('is an insight with a few calls in a week of logs', () => {
     const counts = new Float64Array(7 * DAY);
