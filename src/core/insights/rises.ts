@@ -51,19 +51,23 @@ export const risesFar = ({ reference, observed, expected, dispersion }: Finding)
  * what else happens in it is looked for beside the events that are found.
  */
 export function findRises(models: readonly SeriesModel[], floor: number): Episode[] {
-  const found = models.flatMap((model) =>
-    model.windows.flatMap((window) => unusualRecords(model, window, floor)),
-  );
-  let episodes: Episode[] = [];
-  for (let last = found; last.length > 0;) {
-    found.sort((a, b) => rankOf(b) - rankOf(a) || a.decided.from - b.decided.from);
-    const located = found.map((finding) => ({ ...finding, extent: extentOf(finding) }));
-    episodes = mergeFindings(located, isRaised);
-    last = last.flatMap((finding) => unusualBeside(finding, found, episodes, floor) ?? []);
-    found.push(...last);
+  let last = models
+    .flatMap((model) => model.windows.flatMap((window) => unusualRecords(model, window, floor)))
+    .map(located);
+  let found: readonly Finding[] = [];
+  let episodes: readonly Episode[] = [];
+  while (last.length > 0) {
+    found = [...found, ...last].sort(byRank);
+    episodes = mergeFindings(found, isRaised);
+    last = last.flatMap((one) => unusualBeside(one, found, episodes, floor) ?? []).map(located);
   }
-  return episodes;
+  return [...episodes];
 }
+
+const located = (finding: Finding): Finding => ({ ...finding, extent: extentOf(finding) });
+
+const byRank = (a: Finding, b: Finding): number =>
+  rankOf(b) - rankOf(a) || a.decided.from - b.decided.from;
 
 /** Only short windows tell single minutes: longer events may begin and end with a usual minute. */
 const LONGEST_EXACT = 5;
@@ -100,17 +104,18 @@ function unusualRecords(model: SeriesModel, window: ModelWindow, floor: number):
   return found;
 }
 
-/** The most deviating window of the same hour, length and model that meets none of the events. */
+/** The most deviating window of the same hour, length and model that is no part of the same event. */
 function unusualBeside(
-  { model, decided }: Finding,
+  { model, decided, extent }: Finding,
   found: readonly Finding[],
-  events: readonly Episode[],
+  episodes: readonly Episode[],
   floor: number,
 ): Finding | null {
   const minutes = lengthOf(decided);
   const window = model.windows.find((one) => one.minutes === minutes)!;
+  const event = episodes.map((one) => one.extent).filter((one) => meet(one, extent));
   const alike = found.filter((one) => one.model === model && lengthOf(one.decided) === minutes);
-  const known = [...events.map(({ extent }) => extent), ...alike.map((one) => one.decided)];
+  const known = [...event, extent, ...alike.map((one) => one.decided)];
   const beside = recordBeside(model, window, hourOf(decided.from), known);
   return beside && findingOf(model, window, beside, floor);
 }
@@ -153,7 +158,7 @@ function recordBeside(
   let beside: Span | null = null;
   for (let i = series.hourFirst[hour]; i < series.hourFirst[hour + 1]; i++) {
     const span = { from: series.minute[i], to: series.minute[i] + minutes };
-    if (known.some(({ from, to }) => from < span.to && span.from < to)) continue;
+    if (known.some((one) => meet(one, span))) continue;
     if (touchesGap(series, span.from, span.to)) continue;
     const observed = callsBetween(series, span.from, span.to);
     const deviation = deviationOf(observed, level.between(span.from, span.to), dispersion);
@@ -188,6 +193,7 @@ function againstOthers(finding: Finding, { from, to }: Span): Finding {
   return { ...finding, severity, reference, comparedHours: reference.hours };
 }
 
+const meet = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
 const lengthOf = ({ from, to }: Span): number => to - from;
 const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
 
