@@ -18,7 +18,7 @@ export class DetectionRound {
   /** What the words of an insight depend on. */
   readonly #at: string;
   /** Units to judge, and how many of them are taken. */
-  readonly #toJudge: number[];
+  readonly #toJudge: readonly number[];
   #taken = 0;
 
   constructor(
@@ -29,8 +29,7 @@ export class DetectionRound {
     this.#part = new JudgedPart(memory, settings);
     this.#units = new JudgedUnits(memory, this.#part, settings);
     this.#at = `${settings.severity}/${settings.minimumCalls}`;
-    const missing = this.#units.all.flatMap((unit, i) => (unit ? [] : [i]));
-    this.#toJudge = inOrder(memory, missing, first);
+    this.#toJudge = inOrder(memory, this.#units.missing, first);
   }
 
   /** Units that are not taken yet. */
@@ -54,7 +53,7 @@ export class DetectionRound {
 
   /** What judging the series of a batch gave, in their order. */
   put(batch: Batch, judgements: readonly Judgement[]): void {
-    this.#toJudge.push(...this.#units.put(batch, judgements));
+    this.#units.put(batch, judgements);
   }
 
   /** Every insight that is told, most severe first; of series not judged yet, those that the settings before gave. */
@@ -67,8 +66,12 @@ export class DetectionRound {
       .sort(bySeverity);
   }
 
-  /** Tells what is judged: describes the calls of all that is shown and never was, some series at a time. */
+  /**
+   * Tells what is judged, without the time that is left out: describes the calls of all that is shown and never was, some
+   * series at a time.
+   */
   *tell(): Generator<void> {
+    yield* this.#units.leaveOutTime();
     const shown = this.#shownAmong(this.#units.all.flatMap((unit) => unit ?? []));
     const missing = (series: JudgedSeries) =>
       shown(series).filter((index) => series.told[index] === undefined);

@@ -1,5 +1,5 @@
 import type { ActivityTable } from '../activity/activityTable';
-import type { SeriesKey } from '../activity/callSeries';
+import type { CallSeries, SeriesKey } from '../activity/callSeries';
 import { coverageByScope, type Coverage } from '../activity/coverage';
 import { allMinutes } from '../insights/excludedSpans';
 import { JudgedRows } from '../insights/judgedRows';
@@ -8,7 +8,7 @@ import { LeftOutTime } from '../insights/leftOutTime';
 import type { DetectionSettings } from '../insights/settings';
 import type { MinuteSpan } from '../insights/statistics';
 import type { DetectionMemory } from './detectionMemory';
-import type { JudgedSeries } from './judgement';
+import { withoutTime, type JudgedSeries, type WholeSeries } from './judgement';
 import { apisOfUnits, type Unit } from './unit';
 
 /** What some settings leave of an analysis to judge. */
@@ -37,9 +37,9 @@ export class JudgedPart {
     return `${unit} ${this.#leftOutOf(this.memory.units[unit])} ${this.#floor}`;
   }
 
-  /** Whether the time that is left out matters to a series, by what all its minutes told. */
-  isTouched(whole: JudgedSeries): boolean {
-    return this.time.mattersTo(whole, this.coverageOf(whole.key));
+  /** A judged series without the time that is left out. */
+  withoutTime(whole: WholeSeries, seriesOf: () => CallSeries): JudgedSeries {
+    return withoutTime(whole, this.time, this.coverageOf(whole.key), this.#floor, seriesOf);
   }
 
   /** Where the logs of a series reach without the time that is left out. */

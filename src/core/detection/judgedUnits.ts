@@ -1,38 +1,36 @@
+import type { ActivityTable } from '../activity/activityTable';
+import type { CallSeries } from '../activity/callSeries';
 import type { CandidateSettings } from '../insights/judgeSeries';
 import type { DetectionSettings } from '../insights/settings';
-import type { DetectionMemory, JudgedUnit } from './detectionMemory';
+import type { DetectionMemory, JudgedUnit, WholeUnit } from './detectionMemory';
 import type { JudgedPart } from './judgedPart';
 import {
   outsideOf,
   toJudgedSeries,
-  toldOutsideOf,
   type JudgedSeries,
   type Judgement,
   type SeriesToJudge,
 } from './judgement';
 import { isJudged, seriesIn } from './unit';
+import { batchFrom } from './unitBatch';
 
 /** Series of some units, to be judged anywhere: plain data. */
 export interface Batch {
+  /** Units, and how many series each has. */
   readonly units: readonly BatchUnit[];
   readonly series: readonly SeriesToJudge[];
   readonly settings: CandidateSettings;
 }
 
-/** Which series of a unit are judged, with all their minutes or with those that are left. */
 interface BatchUnit {
   readonly unit: number;
-  readonly series: readonly number[];
-  readonly isWhole: boolean;
+  readonly series: number;
 }
 
-/**
- * The units of an analysis under some settings: each judged with all its minutes, and then once more without the time that
- * is left out, of which those series that it matters to are judged again.
- */
+/** The units of an analysis under some settings: each judged with all its minutes, then told without the time left out. */
 export class JudgedUnits {
   readonly #keys: readonly string[];
-  readonly #whole: (JudgedUnit | undefined)[];
+  readonly #whole: (WholeUnit | undefined)[];
   readonly #left: (JudgedUnit | undefined)[];
 
   constructor(
@@ -43,9 +41,14 @@ export class JudgedUnits {
     const { units } = memory;
     this.#keys = units.map((_, i) => part.keyOf(i));
     this.#whole = units.map((unit, i) =>
-      isJudged(unit, settings) ? memory.known(this.#keys[i]) : [],
+      isJudged(unit, settings) ? memory.whole(this.#keys[i]) : [],
     );
-    this.#left = this.#whole.map((unit, i) => unit && this.#withoutTime(i, unit));
+    this.#left = this.#whole.map((unit, i) => unit && this.#knownWithoutTime(i, unit));
+  }
+
+  /** Units that are not judged yet. */
+  get missing(): number[] {
+    return this.#whole.flatMap((unit, i) => (unit ? [] : [i]));
   }
 
   /** By unit what is judged, without the time that is left out; undefined where that is still to be done. */
@@ -67,26 +70,36 @@ export class JudgedUnits {
     const units: BatchUnit[] = [];
     const series = taken.flatMap((unit) => {
       const all = seriesIn(table, memory.units[unit]);
-      const whole = this.#whole[unit];
-      const judged = all.map((_, i) => i).filter((i) => !whole || part.isTouched(whole[i]));
-      units.push({ unit, series: judged, isWhole: !whole });
-      return judged.map((i) => ({
-        series: all[i],
-        coverage: whole ? part.restOf(all[i].key) : part.coverageOf(all[i].key),
-      }));
+      units.push({ unit, series: all.length });
+      return all.map((series) => ({ series, coverage: part.coverageOf(series.key) }));
     });
     return { units, series, settings: { severity: this.settings.severity } };
   }
 
-  /** What judging the series of a batch gave, in their order; returns the units that have to be judged once more. */
-  put({ units, series }: Batch, judgements: readonly Judgement[]): number[] {
-    const judged = judgements.map((judgement, i) => toJudgedSeries(series[i], judgement)).values();
-    for (const { unit, series, isWhole } of units) {
-      const ofUnit = series.map(() => judged.next().value!);
-      if (isWhole) this.#putWhole(unit, ofUnit);
-      else this.#putAgain(unit, ofUnit);
+  /** What judging the series of a batch gave, in their order. */
+  put({ units, series }: Batch, judgements: readonly Judgement[]): void {
+    let next = 0;
+    for (const { unit, series: count } of units) {
+      const judged = judgements
+        .slice(next, next + count)
+        .map((judgement, i) => toJudgedSeries(series[next + i], judgement));
+      next += count;
+      this.memory.keepWhole(this.#keys[unit], judged);
+      this.#whole[unit] = judged;
+      this.#left[unit] = this.#knownWithoutTime(unit, judged);
     }
-    return units.flatMap(({ unit }) => (this.#left[unit] ? [] : [unit]));
+  }
+
+  /** Tells what is judged without the time that is left out, some units at a time. */
+  *leaveOutTime(): Generator<void> {
+    const units = this.#left.flatMap((unit, i) => (!unit && this.#whole[i] ? [i] : []));
+    for (let first = 0; first < units.length;) {
+      const batch = batchFrom(this.memory, units, first);
+      const table = this.part.tableOf(batch);
+      for (const unit of batch) this.#leaveOutTime(unit, table);
+      first += batch.length;
+      yield;
+    }
   }
 
   /** All units are judged: the memory keeps what they were judged by. */
@@ -94,30 +107,19 @@ export class JudgedUnits {
     this.memory.finish(this.#left, this.#whole);
   }
 
-  #putWhole(unit: number, judged: JudgedUnit): void {
-    this.memory.keep(this.#keys[unit], judged);
-    this.#whole[unit] = judged;
-    this.#left[unit] = this.#withoutTime(unit, judged);
-  }
-
-  #putAgain(unit: number, judged: JudgedUnit): void {
-    const again = judged.values();
-    const { part } = this;
-    this.#left[unit] = this.#whole[unit]!.map((series) =>
-      part.isTouched(series) ? again.next().value! : toldOutsideOf(part.time, series),
+  #leaveOutTime(unit: number, table: ActivityTable): void {
+    let all: readonly CallSeries[] | undefined;
+    const seriesOf = (i: number) => (all ??= seriesIn(table, this.memory.units[unit]))[i];
+    const left = this.#whole[unit]!.map((series, i) =>
+      this.part.withoutTime(series, () => seriesOf(i)),
     );
-    this.memory.keep(this.#leftKeyOf(unit), this.#left[unit]);
+    this.memory.keepWithout(this.#leftKeyOf(unit), left);
+    this.#left[unit] = left;
   }
 
-  /** A unit without the time that is left out; undefined where it has to be judged again. */
-  #withoutTime(unit: number, whole: JudgedUnit): JudgedUnit | undefined {
-    const { memory, part } = this;
-    if (part.time.edges.length === 0 || whole.length === 0) return whole;
-    const known = memory.known(this.#leftKeyOf(unit));
-    if (known !== undefined || whole.some((series) => part.isTouched(series))) return known;
-    const left = whole.map((series) => toldOutsideOf(part.time, series));
-    memory.keep(this.#leftKeyOf(unit), left);
-    return left;
+  #knownWithoutTime(unit: number, whole: WholeUnit): JudgedUnit | undefined {
+    if (this.part.time.edges.length === 0 || whole.length === 0) return whole;
+    return this.memory.without(this.#leftKeyOf(unit));
   }
 
   #leftKeyOf(unit: number): string {

@@ -1,13 +1,18 @@
 import type { CallSeries, SeriesKey } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import type { TellingSettings } from '../insights/episode';
-import { candidatesOf } from '../insights/findInsightWindows';
 import type { CandidateSettings } from '../insights/judgeSeries';
 import type { Insight, InsightWindow } from '../insights/insight';
-import { insightWindowOf, isTold, type Candidate } from '../insights/insightWindowOf';
+import {
+  insightWindowOf,
+  isTold,
+  LEAST_MINUTES,
+  type Candidate,
+} from '../insights/insightWindowOf';
+import { JudgedWithout, type Kept } from '../insights/judgedWithout';
 import { largestBurstOf } from '../insights/largestBursts';
-import { judgeAllMinutes, tellingHoursOf } from '../insights/judgeLeavingOut';
-import type { LeftOutTime, Traces } from '../insights/leftOutTime';
+import { judgeAllMinutes, keptOf } from '../insights/judgeLeavingOut';
+import type { LeftOutTime } from '../insights/leftOutTime';
 import { observe } from '../insights/observe';
 import { describedMinutes } from '../insights/toInsight';
 
@@ -18,8 +23,7 @@ export interface SeriesToJudge {
 }
 
 /** All that judging says of a series, before settings hide some of it. Plain data, too. */
-export interface Judgement extends Traces {
-  readonly candidates: readonly Candidate[];
+export interface Judgement extends Kept {
   /** Under three hours of logs: the burst that competes for the list. */
   readonly burst: InsightWindow | null;
 }
@@ -32,8 +36,7 @@ export function judgementOf(
   const isCalled = observed.minute.length > 0;
   const judgement = isCalled ? judgeAllMinutes(observed, coverage, settings) : null;
   return {
-    candidates: candidatesOf(judgement, coverage),
-    tellingHours: tellingHoursOf(judgement, coverage),
+    ...keptOf(judgement, coverage),
     burst: largestBurstOf(observed, coverage),
   };
 }
@@ -45,12 +48,15 @@ export interface ToldInsight {
 }
 
 /** A judged series with the insights that were made of it so far: by candidate; that of the burst comes last. */
-export interface JudgedSeries extends Judgement {
+export interface JudgedSeries extends Pick<Judgement, 'candidates' | 'burst'> {
   readonly key: SeriesKey;
   readonly told: (ToldInsight | undefined)[];
 }
 
-export const toJudgedSeries = ({ series }: SeriesToJudge, judgement: Judgement): JudgedSeries => ({
+/** The same with all its minutes, and what is kept to tell it without some. */
+export type WholeSeries = JudgedSeries & Judgement;
+
+export const toJudgedSeries = ({ series }: SeriesToJudge, judgement: Judgement): WholeSeries => ({
   ...judgement,
   key: series.key,
   told: [],
@@ -68,11 +74,45 @@ export function outsideOf(time: LeftOutTime, series: JudgedSeries): JudgedSeries
   };
 }
 
-/** The same where what is told of the insights is told without the calls of that time. */
-export function toldOutsideOf(time: LeftOutTime, series: JudgedSeries): JudgedSeries {
-  const outside = outsideOf(time, series);
-  const isSame = (i: number): boolean => !time.meets(describedMinutes(outside.candidates[i]));
-  return { ...outside, told: outside.told.map((one, i) => (isSame(i) ? one : undefined)) };
+/** A judged series without the time that is left out; `seriesOf` gives all its minutes, where they are needed. */
+export function withoutTime(
+  series: WholeSeries,
+  time: LeftOutTime,
+  coverage: Coverage,
+  floor: number,
+  seriesOf: () => CallSeries,
+): JudgedSeries {
+  const { key } = series;
+  if (!time.isIn(coverage)) return series;
+  if (time.minutesLeftOf(coverage) < LEAST_MINUTES) {
+    const rest = time.restOf(coverage);
+    return {
+      key,
+      candidates: [],
+      burst: largestBurstOf(observe(seriesOf(), rest), rest),
+      told: [],
+    };
+  }
+  const all = () => observe(seriesOf(), coverage);
+  const candidates = new JudgedWithout(series, time, coverage, floor, all).candidates();
+  return { key, candidates, burst: null, told: candidates.map((one) => toldOf(one, series, time)) };
+}
+
+/** No settings have this name: an insight that is described and has to be worded again. */
+const TO_BE_WORDED = '';
+
+/** What was told of the same minutes, if no call that it tells of lies in the time that is left out. */
+function toldOf(
+  candidate: Candidate,
+  { candidates, told }: JudgedSeries,
+  time: LeftOutTime,
+): ToldInsight | undefined {
+  if (told.length === 0 || time.meets(describedMinutes(candidate))) return undefined;
+  const { start, end, direction } = candidate;
+  const same = candidates.findIndex(
+    (one) => one.start === start && one.end === end && one.direction === direction,
+  );
+  return told[same] && { at: TO_BE_WORDED, insight: told[same].insight };
 }
 
 /** Which candidates the settings show, and whether the burst is shown: as `told` counts them. */
@@ -87,7 +127,7 @@ export const shownOf = (
 
 /** The window of a candidate, or of the burst, as the settings put it. */
 export const windowOf = (
-  { candidates, burst }: Judgement,
+  { candidates, burst }: Pick<Judgement, 'candidates' | 'burst'>,
   index: number,
   settings: TellingSettings,
 ): InsightWindow =>

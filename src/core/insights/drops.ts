@@ -1,8 +1,9 @@
 import { dipGridOf, dipRecords, isLowered } from './dip';
 import { mergeFindings, type Episode, type Finding } from './episode';
+import type { HourRecords } from './hourRecords';
 import { extentBelow } from './extent';
 import { callsBetween, callsPerDay } from './observedSeries';
-import { RecordTail, type TailShape } from './recordTail';
+import { tailOf, type RecordTail, type TailShape } from './recordTail';
 import { severityOf } from './returnPeriod';
 import type { SeriesModel } from './seriesModel';
 import { extentOfSilence, INDEPENDENT_MINUTES, silenceRecords } from './silence';
@@ -24,20 +25,13 @@ export function isBusy({ series, level, shape }: SeriesModel): boolean {
 
 /** Silences, which tell their minutes exactly, and dips of a busy series of severity ≥ `floor`, one episode per event. */
 export function findDrops(model: SeriesModel, floor: number): Episode[] {
-  const shape = shapeOfDrops(model);
   const grid = dipGridOf(model);
   const lengths = DIP_MINUTES.filter((minutes) => minutes * LEAST_DIPS <= model.series.length);
   const found = [
-    ...unusual(model, silenceTailOf(model), 'silence', floor),
-    ...lengths.flatMap((minutes) => {
-      const records = dipRecords(model, grid, minutes);
-      return unusual(
-        model,
-        new RecordTail(records, shape, minutes, model.eventHours),
-        'dip',
-        floor,
-      );
-    }),
+    ...unusual(model, silenceRecords(model), INDEPENDENT_MINUTES, 'silence', floor),
+    ...lengths.flatMap((minutes) =>
+      unusual(model, dipRecords(model, grid, minutes), minutes, 'dip', floor),
+    ),
   ];
   const isDip = ({ rule }: Finding): number => (rule === 'dip' ? 1 : 0);
   found.sort(
@@ -48,7 +42,10 @@ export function findDrops(model: SeriesModel, floor: number): Episode[] {
 
 /** What the silences of a series are compared with. */
 export const silenceTailOf = (model: SeriesModel): RecordTail =>
-  new RecordTail(silenceRecords(model), shapeOfDrops(model), INDEPENDENT_MINUTES, model.eventHours);
+  dropTailOf(model, silenceRecords(model), INDEPENDENT_MINUTES);
+
+const dropTailOf = (model: SeriesModel, records: HourRecords, minutes: number): RecordTail =>
+  tailOf(records, shapeOfDrops(model), minutes, model.eventHours);
 
 const shapeOfDrops = ({ shape }: SeriesModel): TailShape => ({
   ...shape,
@@ -58,12 +55,14 @@ const shapeOfDrops = ({ shape }: SeriesModel): TailShape => ({
 
 function unusual(
   model: SeriesModel,
-  tail: RecordTail,
+  records: HourRecords,
+  minutes: number,
   rule: 'silence' | 'dip',
   floor: number,
 ): Finding[] {
   const { series, level } = model;
-  const { hour, deviation, start, end, dispersion } = tail.records;
+  const { hour, deviation, start, end, dispersion } = records;
+  const tail = dropTailOf(model, records, minutes);
   const found: Finding[] = [];
   for (let i = 0; i < hour.length; i++) {
     if (deviation[i] <= tail.certainlyUsual) continue;

@@ -53,14 +53,15 @@ export const severestOf = (findings: readonly Pick<Finding, 'severity'>[]): numb
 const NEAR_MINUTES = 5;
 
 /**
- * One episode per event. The first of `findings` that tells of an event leads; later ones nearby only lengthen it, and
+ * One episode per event, those of `known` as they are found already. The first of `findings` that tells of an event leads; later ones nearby only lengthen it, and
  * only by minutes that are unusual by themselves (`isUnusual`), so that a wide window never blurs an exact one.
  */
 export function mergeFindings(
   findings: readonly Finding[],
   isUnusual: (part: Span, finding: Finding) => boolean,
+  known: readonly Episode[] = [],
 ): Episode[] {
-  const episodes: Episode[] = [];
+  const episodes = [...known];
   for (const finding of findings) {
     const at = episodes.findIndex((episode) => isNear(episode.extent, finding.extent));
     if (at < 0) episodes.push(episodeOf(finding));

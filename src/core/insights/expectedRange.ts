@@ -48,7 +48,7 @@ export class ExpectedMinutes {
     this.#rest = observe(series, withoutSpans(coverage, settings.excludedSpans));
     const judgement = judgeLeavingOut(observed, coverage, settings);
     this.#known = judgement && {
-      level: judgement.model.level,
+      level: judgement.opinions[0].level,
       counts: new UnusualCounts(observed, coverage, settings, judgement),
     };
   }

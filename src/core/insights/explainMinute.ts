@@ -1,12 +1,11 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import type { Minute } from '../activity/minute';
-import { severestOf, toldFindings, type Episode } from './episode';
+import { severestOf, toldFindings } from './episode';
 import { withoutSpans } from './excludedSpans';
 import type { HistoryLength, InsightWindow } from './insight';
-import { candidateOf, historyLengthOf, insightWindowOf } from './insightWindowOf';
+import { historyLengthOf, insightWindowOf, isTold, type Candidate } from './insightWindowOf';
 import { judgedWindowsOf, type JudgedWindow } from './judgedWindow';
-import type { Judgement } from './judgeSeries';
 import { judgeLeavingOut } from './judgeLeavingOut';
 import { observe } from './observe';
 import { callsBetween, touchesGap } from './observedSeries';
@@ -67,31 +66,27 @@ export function explainMinute(
   }
   return {
     ...known,
-    expected: judgement.model.level.at(at),
+    expected: judgement.opinions[0].level.at(at),
     unusualFrom: new UnusualCounts(observed, coverage, settings, judgement).at(at),
     windows: judgement.opinions.flatMap((model) => judgedWindowsOf(model, at, coverage, settings)),
-    pause: pauseAround(judgement, at, coverage, settings),
-    insight: insightAt(judgement, coverage, settings, at),
+    pause: pauseAround(judgement.whole, rest, at, coverage, settings),
+    insight: insightAt(judgement.candidates, settings, minute),
   };
 }
 
 function insightAt(
-  { episodes, model }: Judgement,
-  coverage: Coverage,
+  candidates: readonly Candidate[],
   settings: DetectionSettings,
-  at: number,
+  minute: Minute,
 ): MinuteExplanation['insight'] {
-  const severityIn = (episode: Episode): number => severestOf(toldFindings(episode, settings));
-  const holding = episodes.filter(
-    (episode) =>
-      episode.extent.from <= at &&
-      at < episode.extent.to &&
-      toldFindings(episode, settings).length > 0,
+  const severityIn = (one: Candidate): number => severestOf(toldFindings(one, settings));
+  const holding = candidates.filter(
+    (one) => one.start <= minute && minute < one.end && isTold(one, settings),
   );
   if (holding.length === 0) return null;
-  const severer = (a: Episode, b: Episode): Episode => (severityIn(b) > severityIn(a) ? b : a);
-  const candidate = candidateOf(holding.reduce(severer), model.series, coverage);
-  const window = insightWindowOf(candidate, settings);
+  const severer = (a: Candidate, b: Candidate): Candidate =>
+    severityIn(b) > severityIn(a) ? b : a;
+  const window = insightWindowOf(holding.reduce(severer), settings);
   return { ...window, ended: endOf(window) };
 }
 

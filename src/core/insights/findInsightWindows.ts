@@ -2,8 +2,7 @@ import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import type { TellingSettings } from './episode';
 import type { InsightWindow } from './insight';
-import { candidateOf, insightWindowOf, isTold, type Candidate } from './insightWindowOf';
-import type { Judgement } from './judgeSeries';
+import { insightWindowOf, isTold } from './insightWindowOf';
 import { judgeLeavingOut, type LeavingOut } from './judgeLeavingOut';
 import { observe } from './observe';
 
@@ -19,15 +18,7 @@ export function findInsightWindows(
 ): InsightWindow[] {
   if (series.minute.length === 0) return [];
   const judgement = judgeLeavingOut(observe(series, coverage), coverage, settings);
-  return candidatesOf(judgement, coverage)
+  return (judgement?.candidates ?? [])
     .filter((candidate) => isTold(candidate, settings))
     .map((candidate) => insightWindowOf(candidate, settings));
 }
-
-/** All that was found in a series, before settings hide any of it. */
-export const candidatesOf = (judgement: Judgement | null, coverage: Coverage): Candidate[] =>
-  judgement === null
-    ? []
-    : judgement.episodes
-        .map((episode) => candidateOf(episode, judgement.model.series, coverage))
-        .sort((a, b) => a.start - b.start || a.end - b.end);

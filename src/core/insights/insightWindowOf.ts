@@ -9,10 +9,12 @@ import {
 } from './episode';
 import type { Span } from './extent';
 import type { Counted, HistoryLength, InsightWindow } from './insight';
+import type { Judgement } from './judgeSeries';
 import { LEAST_JUMP } from './lastingChange';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
 import { leastUnusualDeviation, smallestUnusualCount } from './rises';
 import { largestUnusualDip } from './dip';
+import type { Opinion } from './seriesModel';
 
 /** Under three hours nothing can be called unusual with confidence. */
 export const LEAST_MINUTES = 180;
@@ -38,6 +40,11 @@ export interface Candidate {
   readonly reachesEnd: boolean;
   readonly peakMinute: Minute;
   readonly peakCalls: number;
+  /** From the first to the last minute that any of its findings tells. */
+  readonly eventStart: Minute;
+  readonly eventEnd: Minute;
+  /** Of its severest finding. */
+  readonly severity: number;
   readonly findings: readonly ToldFinding[];
 }
 
@@ -45,8 +52,19 @@ export interface Candidate {
 export interface ToldFinding extends Omit<Finding, 'model' | 'extent' | 'decided' | 'direction'> {
   readonly from: Minute;
   readonly to: Minute;
+  readonly opinion: Opinion;
   readonly counted?: Counted;
 }
+
+/** All that was found in a series, before settings hide any of it. */
+export const candidatesOf = (
+  { episodes, model }: Pick<Judgement, 'episodes' | 'model'>,
+  coverage: Coverage,
+): Candidate[] =>
+  episodes.map((episode) => candidateOf(episode, model.series, coverage)).sort(byStart);
+
+/** Candidates by time. */
+export const byStart = (a: Candidate, b: Candidate): number => a.start - b.start || a.end - b.end;
 
 export function candidateOf(
   episode: Episode,
@@ -66,10 +84,14 @@ export function candidateOf(
     reachesEnd: extent.to >= series.length,
     peakMinute: minute(peak.at),
     peakCalls: peak.calls,
+    eventStart: minute(Math.min(...findings.map((one) => one.extent.from))),
+    eventEnd: minute(Math.max(...findings.map((one) => one.extent.to))),
+    severity: severestOf(findings),
     findings: findings.map(({ model, extent: _, decided, direction: __, ...told }) => ({
       ...told,
       from: minute(decided.from),
       to: minute(decided.to),
+      opinion: model.opinion,
       ...(model.counted && { counted: model.counted }),
     })),
   };
@@ -77,7 +99,7 @@ export function candidateOf(
 
 /** Whether anything of a candidate is told. */
 export const isTold = (candidate: Candidate, settings: TellingSettings): boolean =>
-  toldFindings(candidate, settings).length > 0;
+  candidate.severity >= settings.severity && toldFindings(candidate, settings).length > 0;
 
 /** A candidate that is told, with the numbers of the finding that explains it. */
 export function insightWindowOf(candidate: Candidate, settings: TellingSettings): InsightWindow {

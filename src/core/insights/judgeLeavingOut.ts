@@ -1,19 +1,12 @@
 import type { Coverage } from '../activity/coverage';
-import { MINUTES_PER_HOUR } from '../activity/minute';
-import { LEAST_MINUTES } from './insightWindowOf';
-import { judgeSeries, type CandidateSettings, type Judgement } from './judgeSeries';
+import { candidatesOf, LEAST_MINUTES, type Candidate } from './insightWindowOf';
+import { JudgedWithout, type Kept } from './judgedWithout';
+import { floorOf, judgeSeries, type CandidateSettings, type Judgement } from './judgeSeries';
+import { keptOpinions } from './keptOpinion';
 import { LeftOutTime } from './leftOutTime';
-import { observeAgain } from './observe';
 import type { ObservedSeries } from './observedSeries';
+import type { SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
-
-export const tellingHoursOf = (judgement: Judgement | null, { start }: Coverage): Uint32Array =>
-  Uint32Array.from(
-    (judgement?.opinions ?? []).flatMap(({ windows }) =>
-      windows.flatMap(({ tail }) => tail.tellingHours),
-    ),
-    (hour) => start + hour * MINUTES_PER_HOUR,
-  );
 
 /** Judges a series whatever time is left out; null where the logs are too short. */
 export const judgeAllMinutes = (
@@ -23,31 +16,49 @@ export const judgeAllMinutes = (
 ): Judgement | null =>
   observed.coveredMinutes < LEAST_MINUTES ? null : judgeSeries(observed, coverage, settings);
 
+/** What is kept of it, so that it can be told without some of its time. */
+export const keptOf = (judgement: Judgement | null, coverage: Coverage): Kept =>
+  judgement === null
+    ? { candidates: [], opinions: [] }
+    : { candidates: candidatesOf(judgement, coverage), opinions: keptOpinions(judgement) };
+
 export type LeavingOut = CandidateSettings & Pick<DetectionSettings, 'excludedSpans'>;
 
+/** What was found in a series without some time, and what it was judged by. */
+export interface RestJudgement {
+  /** By start. */
+  readonly candidates: readonly Candidate[];
+  /** The opinions on rises; the first is that on the calls against the hours around. */
+  readonly opinions: readonly SeriesModel[];
+  /** Of all minutes: what is missing is judged by these. */
+  readonly whole: Judgement;
+}
+
 /**
- * Judges a series with all its minutes and, where the time that is left out matters to it, once more as if the logs of
- * that time were missing. Nothing in that time is told either way. Null where the logs are too short.
+ * Judges a series with all its minutes, and then compares what rises with the hours outside of the time that is left out
+ * alone (`JudgedWithout`). Null where the logs, or what is left of them, are too short.
  */
 export function judgeLeavingOut(
   observed: ObservedSeries,
   coverage: Coverage,
   settings: LeavingOut,
-): Judgement | null {
+): RestJudgement | null {
+  const whole = judgeAllMinutes(observed, coverage, settings);
+  if (whole === null) return null;
   const time = new LeftOutTime(settings.excludedSpans);
-  const judgement = judgeAllMinutes(observed, coverage, settings);
-  if (judgement === null || !time.isIn(coverage)) return judgement;
-  const found = judgement.episodes.map((episode) => ({
-    episode,
-    findings: episode.findings,
-    start: coverage.start + episode.extent.from,
-    end: coverage.start + episode.extent.to,
-  }));
-  const traces = { candidates: found, tellingHours: tellingHoursOf(judgement, coverage) };
-  if (time.mattersTo(traces, coverage)) {
-    const rest = time.restOf(coverage);
-    return judgeAllMinutes(observeAgain(observed, rest), rest, settings);
-  }
-  const outside = found.filter((one) => !time.meets(one));
-  return { ...judgement, episodes: outside.map(({ episode }) => episode) };
+  if (!time.isIn(coverage))
+    return { candidates: candidatesOf(whole, coverage), opinions: whole.opinions, whole };
+  if (time.minutesLeftOf(coverage) < LEAST_MINUTES) return null;
+  const rest = new JudgedWithout(
+    keptOf(whole, coverage),
+    time,
+    coverage,
+    floorOf(settings),
+    () => observed,
+  );
+  return {
+    candidates: rest.candidates(),
+    opinions: rest.opinions.map(({ model }) => model),
+    whole,
+  };
 }

@@ -13,6 +13,7 @@ import {
   dailyModelOf,
   modelOf,
   withPeaks,
+  type LearntModel,
   type SeriesModel,
 } from './seriesModel';
 import type { DetectionSettings } from './settings';
@@ -42,7 +43,7 @@ export interface Judgement {
   /** The calls against the hours around; every other opinion follows from it. */
   readonly model: SeriesModel;
   /** All opinions on rises, that one first. */
-  readonly opinions: readonly SeriesModel[];
+  readonly opinions: readonly LearntModel[];
   readonly clock: Clock | null;
   /** Of severity `FLOOR` and more, disjoint within each direction. */
   readonly episodes: readonly Episode[];

@@ -8,13 +8,13 @@ export const observe = (series: CallSeries, coverage: Coverage): ObservedSeries 
   observeFrom(coverage.start, series, coverage);
 
 /** The same series where its logs have these gaps, and maybe more than before. */
-export const observeAgain = (series: ObservedSeries, coverage: Coverage): ObservedSeries =>
+export const observeAgain = (series: Counted, coverage: Coverage): ObservedSeries =>
   observeFrom(0, series, coverage);
 
 /** `minute` counts from `origin`. */
 function observeFrom(origin: number, counted: Counted, coverage: Coverage): ObservedSeries {
   const length = Math.max(0, coverage.end - coverage.start);
-  const gaps = relativeGaps(coverage, length);
+  const gaps = gapsIn(coverage);
   const kept = coveredCalls(counted, origin, length, gaps);
   const hourCovered = coveredPerHour(length, gaps);
   return {
@@ -30,7 +30,9 @@ function observeFrom(origin: number, counted: Counted, coverage: Coverage): Obse
 
 type Counted = Pick<CallSeries | ObservedSeries, 'minute' | 'calls'>;
 
-function relativeGaps({ gaps, start }: Coverage, length: number): Int32Array {
+/** Missing logs, counted from the coverage's start. */
+export function gapsIn({ gaps, start, end }: Coverage): Int32Array {
+  const length = Math.max(0, end - start);
   return Int32Array.from(gaps, (minute) => Math.min(length, Math.max(0, minute - start)));
 }
 

@@ -35,9 +35,10 @@ export interface Pause {
   readonly unusualFrom: number;
 }
 
-/** How the pause around the minute `at` was judged; null where the minute has calls. */
+/** How the pause around the minute `at` was judged; null where the minute has calls. `rest` are the minutes not left out. */
 export function pauseAround(
   { model, clock }: Pick<Judgement, 'model' | 'clock'>,
+  rest: ObservedSeries,
   at: number,
   coverage: Coverage,
   settings: DetectionSettings,
@@ -45,7 +46,7 @@ export function pauseAround(
   const { series, level } = model;
   if (callsBetween(series, at, at + 1) > 0) return null;
   const span = spanAround(series, at);
-  const rule = ruleOf(model, clock, span, coverage);
+  const rule = ruleOf(model, rest, clock, span, coverage);
   return {
     from: toMinute(coverage.start + span.from),
     to: toMinute(coverage.start + span.to),
@@ -66,6 +67,7 @@ function spanAround(series: ObservedSeries, at: number): Span {
 
 function ruleOf(
   model: SeriesModel,
+  rest: ObservedSeries,
   clock: Clock | null,
   span: Span,
   { silenceMeansSilence }: Coverage,
@@ -75,7 +77,7 @@ function ruleOf(
   if (!silenceMeansSilence) return 'too quiet logs';
   if (clock === null && !isBusy(model)) return 'too few calls';
   const to = Math.min(span.to, series.completeBefore);
-  if (span.from === 0 || span.from >= to || touchesGap(series, span.from, to)) {
+  if (span.from === 0 || span.from >= to || touchesGap(rest, span.from, to)) {
     return 'logs missing';
   }
   return clock === null ? 'silence' : 'missed runs';

@@ -6,6 +6,7 @@ import {
   exceedancesOf,
   fitTail,
   MOST_EXCEEDANCES,
+  severityOf,
   type Reference,
   type TailWeight,
 } from './returnPeriod';
@@ -45,54 +46,70 @@ function isOfSingleCalls({ calls }: ObservedSeries): boolean {
   return true;
 }
 
+type Compared = Pick<HourRecords, 'hour' | 'deviation'>;
+
 /** The records of one series and window length, ready to say how rare a deviation is. */
 export class RecordTail {
   private readonly ranked: readonly number[];
   private readonly apart: number;
-  /** The records others are compared with: those of hours without a known event. */
-  private readonly compared: Pick<HourRecords, 'hour' | 'deviation'>;
 
   /**
+   * @param compared the records others are compared with, at least those above `LEAST_RECORD`.
    * @param minutes length of the windows the records are of.
-   * @param eventHours hours of events that are known already: no measure of what is usual.
+   * @param hours all hours others are compared with.
    */
   constructor(
-    readonly records: HourRecords,
+    private readonly compared: Compared,
     private readonly shape: TailShape,
     minutes: number,
-    eventHours: ReadonlySet<number> = new Set(),
+    private readonly hours = compared.hour,
   ) {
     this.apart = Math.max(shape.apart, Math.ceil(minutes / MINUTES_PER_HOUR));
-    this.compared = eventHours.size === 0 ? records : withoutHours(records, eventHours);
-    this.ranked = highest(this.compared.deviation, MOST_EXCEEDANCES + 2 * this.apart + 2);
+    this.ranked = highest(compared.deviation, MOST_EXCEEDANCES + 2 * this.apart + 2);
   }
 
   /** The largest deviation that may be nothing unusual whichever hour it is in: a cheap first look. */
   get certainlyUsual(): number {
-    const { hour, deviation } = this.compared;
-    if (hour.length <= 2 * this.apart + 2) return 0;
-    const rank = exceedancesOf(hour.length) + 2 * this.apart + 1;
-    return deviation[this.ranked[Math.min(rank, this.ranked.length - 1)]];
+    const { hours, ranked, compared } = this;
+    if (hours.length <= 2 * this.apart + 2) return 0;
+    const rank = exceedancesOf(hours.length) + 2 * this.apart + 1;
+    return compared.deviation[ranked[Math.min(rank, ranked.length - 1)]];
   }
 
-  /** Hours of the records that make the tail: each tells what is unusual in all others. */
-  get tellingHours(): number[] {
-    const { hour, deviation } = this.compared;
-    const most = exceedancesOf(hour.length);
-    return this.ranked
-      .slice(0, most)
-      .filter((i) => deviation[i] > LEAST_RECORD)
-      .map((i) => hour[i]);
+  /**
+   * Deviations below reach no such severity, whichever hour they are in: by the records that are left where all that may
+   * be near are the highest. A cheap first look, too.
+   */
+  leastReaching(severity: number): number {
+    const near = 2 * this.apart + 1;
+    const hours = this.hours.length - near;
+    if (hours < 2) return 0;
+    const { deviation } = this.compared;
+    const exceedances = exceedancesOf(hours);
+    const values = this.ranked
+      .slice(near, near + exceedances + 1)
+      .map((index) => Math.max(LEAST_RECORD, deviation[index]));
+    while (values.length < Math.min(hours, exceedances + 1)) values.push(LEAST_RECORD);
+    const reference = fitTail(values, hours, exceedances, this.shape);
+    for (const index of this.ranked)
+      if (severityOf(reference, deviation[index]) < severity) return deviation[index];
+    return 0;
+  }
+
+  /** The least of the records that make the tail. */
+  get leastTelling(): number {
+    const index = this.ranked[exceedancesOf(this.hours.length) - 1];
+    return Math.max(LEAST_RECORD, this.compared.deviation[index] ?? 0);
   }
 
   /** What a record in `hour`, or in one of the hours up to `last`, is compared with. */
   referenceFor(hour: number, last = hour): Reference {
     const [from, to] = [hour - this.apart, last + this.apart];
     const { hour: all, deviation } = this.compared;
-    const near = lowerBound(all, to + 1) - lowerBound(all, from);
-    const hours = all.length - near;
+    const near = lowerBound(this.hours, to + 1) - lowerBound(this.hours, from);
+    const hours = this.hours.length - near;
     const exceedances = exceedancesOf(hours);
-    const enough = exceedances + near + 1;
+    const enough = Math.min(deviation.length, exceedances + near + 1);
     const ranked = enough > this.ranked.length ? highest(deviation, enough) : this.ranked;
     const values: number[] = [];
     for (const index of ranked) {
@@ -100,14 +117,25 @@ export class RecordTail {
       if (all[index] >= from && all[index] <= to) continue;
       values.push(Math.max(LEAST_RECORD, deviation[index]));
     }
+    while (values.length < Math.min(hours, exceedances + 1)) values.push(LEAST_RECORD);
     return fitTail(values, hours, exceedances, this.shape);
   }
 }
 
-function withoutHours(
-  { hour, deviation }: HourRecords,
-  hours: ReadonlySet<number>,
-): Pick<HourRecords, 'hour' | 'deviation'> {
+/** The records of a series; `eventHours` are hours of events that are known already: no measure of what is usual. */
+export const tailOf = (
+  records: HourRecords,
+  shape: TailShape,
+  minutes: number,
+  eventHours: ReadonlySet<number>,
+): RecordTail =>
+  new RecordTail(
+    eventHours.size === 0 ? records : withoutHours(records, eventHours),
+    shape,
+    minutes,
+  );
+
+function withoutHours({ hour, deviation }: HourRecords, hours: ReadonlySet<number>): Compared {
   return {
     hour: hour.filter((one) => !hours.has(one)),
     deviation: deviation.filter((_, i) => !hours.has(hour[i])),
@@ -127,7 +155,7 @@ function highest(values: Float64Array, count: number): number[] {
   return above.concat(ties).slice(0, count);
 }
 
-function lowerBound(values: Int32Array, value: number): number {
+export function lowerBound(values: Int32Array, value: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

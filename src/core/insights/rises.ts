@@ -4,8 +4,15 @@ import { mergeFindings, type Episode, type Finding } from './episode';
 import { extentAbove, withoutUsualEdges, type Span } from './extent';
 import { LEAST_RECORD } from './hourRecords';
 import { callsBetween, touchesGap } from './observedSeries';
+import type { RecordTail } from './recordTail';
 import { deviationAtSeverity, severityOf, type Reference } from './returnPeriod';
-import { WINDOW_MINUTES, type ModelWindow, type SeriesModel } from './seriesModel';
+import {
+  WINDOW_MINUTES,
+  type LearntModel,
+  type LearntWindow,
+  type ModelWindow,
+  type SeriesModel,
+} from './seriesModel';
 
 /** Below this deviation nothing is worth a second look, however calm the series. */
 export const LEAST_DEVIATION = 3.5;
@@ -50,7 +57,7 @@ export const risesFar = ({ reference, observed, expected, dispersion }: Finding)
  * Every rise of severity ≥ `floor`, or far, by any of the models of a series, one episode per event. An hour has one record:
  * what else happens in it is looked for beside the events that are found.
  */
-export function findRises(models: readonly SeriesModel[], floor: number): Episode[] {
+export function findRises(models: readonly LearntModel[], floor: number): Episode[] {
   let last = models
     .flatMap((model) => model.windows.flatMap((window) => unusualRecords(model, window, floor)))
     .map(located);
@@ -64,9 +71,11 @@ export function findRises(models: readonly SeriesModel[], floor: number): Episod
   return [...episodes];
 }
 
-const located = (finding: Finding): Finding => ({ ...finding, extent: extentOf(finding) });
+/** A finding with the minutes that were unusual. */
+export const located = (finding: Finding): Finding => ({ ...finding, extent: extentOf(finding) });
 
-const byRank = (a: Finding, b: Finding): number =>
+/** Those that lead first. */
+export const byRank = (a: Finding, b: Finding): number =>
   rankOf(b) - rankOf(a) || a.decided.from - b.decided.from;
 
 /** Only short windows tell single minutes: longer events may begin and end with a usual minute. */
@@ -92,8 +101,8 @@ function rankOf({ severity, decided }: Finding): number {
   return severity - LENGTH_PENALTY * order;
 }
 
-function unusualRecords(model: SeriesModel, window: ModelWindow, floor: number): Finding[] {
-  const { hour, deviation, start, end } = window.tail.records;
+function unusualRecords(model: LearntModel, window: LearntWindow, floor: number): Finding[] {
+  const { hour, deviation, start, end } = window.records;
   const least = Math.max(LEAST_DEVIATION, window.tail.certainlyUsual);
   const found: Finding[] = [];
   for (let i = 0; i < hour.length; i++) {
@@ -120,7 +129,8 @@ function unusualBeside(
   return beside && findingOf(model, window, beside, floor);
 }
 
-function findingOf(
+/** A window that is unusual, or rises far, by an opinion; its minutes are not located yet. */
+export function findingOf(
   model: SeriesModel,
   { minutes, dispersion, tail }: ModelWindow,
   decided: Span,
@@ -178,19 +188,30 @@ export function notAgainstItself({ extent, findings }: Episode): Episode {
   return { extent, findings: findings.map((finding) => againstOthers(finding, event)) };
 }
 
-/** Windows over the event start in its hours or, the longer they are, before. */
-function againstOthers(finding: Finding, { from, to }: Span): Finding {
+function againstOthers(finding: Finding, event: Span): Finding {
   const { rule, decided, observed, expected, dispersion, model } = finding;
-  const hour = hourOf(decided.from);
-  const minutes = lengthOf(decided);
-  const first = Math.min(hour, hourOf(Math.max(0, from - minutes + 1)));
-  const last = Math.max(hour, hourOf(to - 1));
+  const { first, last } = hoursOver(decided, event);
   if (rule !== 'record' || first === last) return finding;
-  const { tail } = model.windows.find((window) => window.minutes === minutes)!;
-  const reference = tail.referenceFor(first, last);
-  if (reference.hours === 0) return finding;
+  const { tail } = model.windows.find(({ minutes }) => minutes === lengthOf(decided))!;
+  const reference = referenceAround(tail, decided, event);
   const severity = severityOf(reference, deviationOf(observed, expected, dispersion));
   return { ...finding, severity, reference, comparedHours: reference.hours };
+}
+
+/** What a window is compared with: others than those over its event, where there are any. */
+export function referenceAround(tail: RecordTail, decided: Span, event: Span): Reference {
+  const { first, last } = hoursOver(decided, event);
+  const reference = tail.referenceFor(first, last);
+  return reference.hours === 0 ? tail.referenceFor(hourOf(decided.from)) : reference;
+}
+
+/** Windows over the event start in its hours or, the longer they are, before. */
+function hoursOver(decided: Span, { from, to }: Span): { first: number; last: number } {
+  const hour = hourOf(decided.from);
+  return {
+    first: Math.min(hour, hourOf(Math.max(0, from - lengthOf(decided) + 1))),
+    last: Math.max(hour, hourOf(to - 1)),
+  };
 }
 
 const meet = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
@@ -198,7 +219,7 @@ const lengthOf = ({ from, to }: Span): number => to - from;
 const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
 
 /** Whether minutes beside an event stand out by themselves: above what as long a window of this series holds anyway. */
-function isRaised({ from, to }: Span, { model, dispersion }: Finding): boolean {
+export function isRaised({ from, to }: Span, { model, dispersion }: Finding): boolean {
   const observed = callsBetween(model.series, from, to);
   const expected = model.level.between(from, to);
   if (observed < 3 || observed < 1.5 * expected) return false;

@@ -1,30 +1,35 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { betweenRuns, type Clock } from './clock';
 import { dispersionOf } from './dispersion';
-import { hourRecordsOf } from './hourRecords';
+import { hourRecordsOf, type HourRecords } from './hourRecords';
 import type { LocalLevel } from './localLevel';
 import type { Span } from './extent';
 import type { Counted } from './insight';
 import { leaveOut, minutesWithCalls, onlyMinutes } from './alteredSeries';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
-import { RecordTail, tailShapeOf, type TailShape } from './recordTail';
+import { tailOf, tailShapeOf, type RecordTail, type TailShape } from './recordTail';
 import { dailyLevelOf, localLevelOf } from './usualLevel';
 
 /** Window lengths in minutes; one is used where the archive holds at least eighteen of it. */
 export const WINDOW_MINUTES = [1, 2, 5, 20, 60, 240];
 const LEAST_WINDOWS = 18;
 
-/** What a series usually does: its level, and for each window length the records of its hours. */
+/** What a series usually does: its level, and for each window length the tail of its records. */
 export interface SeriesModel {
+  readonly opinion: Opinion;
   readonly series: ObservedSeries;
   readonly level: LocalLevel;
   readonly shape: TailShape;
   readonly windows: readonly ModelWindow[];
   /** What the series counts where it is not calls. */
   readonly counted?: Counted;
-  /** Hours of events that are known already: in no average and no comparison. */
+  /** Events that are known already: in no average and no comparison. */
+  readonly events: readonly Span[];
   readonly eventHours: ReadonlySet<number>;
 }
+
+/** What the calls, or the minutes with calls, are judged against. */
+export type Opinion = 'hours around' | 'minutes with calls' | 'other days' | 'between runs';
 
 export interface ModelWindow {
   readonly minutes: number;
@@ -32,10 +37,24 @@ export interface ModelWindow {
   readonly tail: RecordTail;
 }
 
-/** The series against the hours around. `events` are left out of the level: they are not what the series usually does. */
-export function modelOf(series: ObservedSeries, events: readonly Span[]): SeriesModel {
-  return modelAgainst(series, localLevelOf(leaveOut(series, events)), WINDOW_MINUTES, events);
+/** The same with the records themselves. */
+export interface LearntModel extends SeriesModel {
+  readonly windows: readonly LearntWindow[];
 }
+
+export interface LearntWindow extends ModelWindow {
+  readonly records: HourRecords;
+}
+
+/** The series against the hours around. `events` are left out of the level: they are not what the series usually does. */
+export function modelOf(series: ObservedSeries, events: readonly Span[]): LearntModel {
+  const level = localLevelOf(leaveOut(series, events));
+  return modelAgainst('hours around', series, level, WINDOW_MINUTES, events);
+}
+
+/** Minutes with calls hold no heavy bursts: how much of the exponential tail an opinion has at the least. */
+export const leastExponentialOf = (opinion: Opinion): number =>
+  opinion === 'minutes with calls' ? 0.5 : 0;
 
 /** Above this occupancy nearly every minute holds calls: how many do says nothing. */
 const MOST_OCCUPANCY = 0.5;
@@ -48,21 +67,21 @@ const ACTIVITY_MINUTES = [20, 60, 240];
 export function activityModelOf(
   { series, shape }: SeriesModel,
   events: readonly Span[],
-): SeriesModel | null {
+): LearntModel | null {
   if (shape.occupancy > MOST_OCCUPANCY) return null;
   const activity = minutesWithCalls(series);
   const level = localLevelOf(leaveOut(activity, events));
-  const model = modelAgainst(activity, level, ACTIVITY_MINUTES, events, 0.5);
+  const model = modelAgainst('minutes with calls', activity, level, ACTIVITY_MINUTES, events);
   return { ...model, counted: 'minutes' };
 }
 
 /** A job by the clock without its runs: calls between them are news, however few beside the calls of a run. */
-export function betweenRunsModelOf({ series }: SeriesModel, clock: Clock): SeriesModel | null {
+export function betweenRunsModelOf({ series }: SeriesModel, clock: Clock): LearntModel | null {
   const between = betweenRuns(series, clock);
   if (between.length === 0) return null;
   const others = onlyMinutes(series, between);
   return {
-    ...modelAgainst(others, localLevelOf(others), WINDOW_MINUTES, []),
+    ...modelAgainst('between runs', others, localLevelOf(others), WINDOW_MINUTES, []),
     counted: 'calls between runs',
   };
 }
@@ -70,13 +89,13 @@ export function betweenRunsModelOf({ series }: SeriesModel, clock: Clock): Serie
 const DAILY_MINUTES = [60, 240];
 
 /** A second opinion for plateaus and ramps, which the hours around follow: the same hours of other days. */
-export function dailyModelOf({ series }: SeriesModel, events: readonly Span[]): SeriesModel | null {
+export function dailyModelOf({ series }: SeriesModel, events: readonly Span[]): LearntModel | null {
   const level = dailyLevelOf(leaveOut(series, events));
-  return level === null ? null : modelAgainst(series, level, DAILY_MINUTES, events);
+  return level === null ? null : modelAgainst('other days', series, level, DAILY_MINUTES, events);
 }
 
 /** The same opinion on the calls that came, where it was learnt without their peaks: `series` has the same minutes and more. */
-export function withPeaks(model: SeriesModel, series: ObservedSeries): SeriesModel {
+export function withPeaks(model: LearntModel, series: ObservedSeries): LearntModel {
   const { level, shape, eventHours } = model;
   if (model.counted === 'minutes') return model;
   const { minute } = model.series;
@@ -90,28 +109,28 @@ export function withPeaks(model: SeriesModel, series: ObservedSeries): SeriesMod
   const expectedBefore = level.beforeEach(minute);
   const windows = model.windows.map(({ minutes, dispersion }) => {
     const records = hourRecordsOf(whole, level, minutes, dispersion, expectedBefore);
-    return { minutes, dispersion, tail: new RecordTail(records, shape, minutes, eventHours) };
+    return { minutes, dispersion, records, tail: tailOf(records, shape, minutes, eventHours) };
   });
   return { ...model, series: whole, windows };
 }
 
 function modelAgainst(
+  opinion: Opinion,
   series: ObservedSeries,
   level: LocalLevel,
   windowMinutes: readonly number[],
   events: readonly Span[],
-  leastExponential = 0,
-): SeriesModel {
-  const shape = tailShapeOf(series, leastExponential);
+): LearntModel {
+  const shape = tailShapeOf(series, leastExponentialOf(opinion));
   const lengths = windowMinutes.filter((minutes) => minutes * LEAST_WINDOWS <= series.length);
   const eventHours = hoursOf(events);
   const expectedBefore = level.beforeEach(series.minute);
   const windows = lengths.map((minutes) => {
     const dispersion = dispersionOf(series, level, minutes);
     const records = hourRecordsOf(series, level, minutes, dispersion, expectedBefore);
-    return { minutes, dispersion, tail: new RecordTail(records, shape, minutes, eventHours) };
+    return { minutes, dispersion, records, tail: tailOf(records, shape, minutes, eventHours) };
   });
-  return { series, level, shape, windows, eventHours };
+  return { opinion, series, level, shape, windows, events, eventHours };
 }
 
 function hoursOf(events: readonly Span[]): ReadonlySet<number> {

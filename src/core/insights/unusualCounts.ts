@@ -1,8 +1,7 @@
 import type { Coverage } from '../activity/coverage';
 import { withCalls, withoutPeaks } from './alteredSeries';
-import { toldFindings } from './episode';
-import type { Judgement } from './judgeSeries';
-import { judgeLeavingOut } from './judgeLeavingOut';
+import { isTold } from './insightWindowOf';
+import { judgeLeavingOut, type RestJudgement } from './judgeLeavingOut';
 import { MinuteLimits } from './minuteLimit';
 import type { ObservedSeries } from './observedSeries';
 import type { DetectionSettings } from './settings';
@@ -24,12 +23,12 @@ export class UnusualCounts {
   /** By how much the guess for the minute asked last was off: it will be for those beside it. */
   #last = { minute: NaN, off: 0 };
 
-  /** `series` has all its minutes; `judgement` may be of those that are left. */
+  /** `series` has all its minutes. */
   constructor(
     private readonly series: ObservedSeries,
     private readonly coverage: Coverage,
     private readonly settings: DetectionSettings,
-    private readonly judgement: Judgement,
+    private readonly judgement: Pick<RestJudgement, 'opinions'>,
   ) {
     this.#limits = new MinuteLimits(judgement.opinions, settings);
   }
@@ -56,8 +55,9 @@ export class UnusualCounts {
   /** With the level that about so many calls draw: in busy series nine times in ten it is exact. */
   #nearly(minute: number): number {
     const about = Math.min(MOST_CALLS, this.about(minute));
-    if (this.judgement.model.eventHours.size > 0 || about === MOST_CALLS) return about;
-    const series = withCalls(this.judgement.model.series, minute, about);
+    const [model] = this.judgement.opinions;
+    if (model.eventHours.size > 0 || about === MOST_CALLS) return about;
+    const series = withCalls(model.series, minute, about);
     const level = localLevelOf(withoutPeaks(series));
     return Math.min(MOST_CALLS, this.#limits.against(level).at(minute));
   }
@@ -65,12 +65,13 @@ export class UnusualCounts {
   #isUnusual(minute: number, count: number): boolean {
     const series = withCalls(this.series, minute, count);
     const judgement = judgeLeavingOut(series, this.coverage, this.settings);
-    return judgement!.episodes.some(
-      ({ extent, findings }) =>
-        findings[0].direction === 'above' &&
-        extent.from <= minute &&
-        minute < extent.to &&
-        toldFindings({ findings }, this.settings).length > 0,
+    const at = this.coverage.start + minute;
+    return judgement!.candidates.some(
+      (candidate) =>
+        candidate.direction === 'above' &&
+        candidate.start <= at &&
+        at < candidate.end &&
+        isTold(candidate, this.settings),
     );
   }
 }

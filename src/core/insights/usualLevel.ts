@@ -27,13 +27,19 @@ export function localLevelOf(observed: ObservedSeries): LocalLevel {
     return new LocalLevel(new Float64Array(hourCalls.length).fill(level), gaps, LONGEST_REACH);
   }
   const reach = reachOf(series);
-  const hours = reach <= NEAR_REACH ? 3 : Math.round(reach / MINUTES_PER_HOUR);
+  const hours = hoursOf(reach);
   const level =
     hours <= TRIM_UP_TO_HOURS
       ? trimmedLevels(series, hours, floor)
       : meanLevels(series, Math.max(hours, HALF_WEEK_HOURS), floor);
   return new LocalLevel(level, gaps, reach);
 }
+
+const hoursOf = (reach: number): number =>
+  reach <= NEAR_REACH ? 3 : Math.round(reach / MINUTES_PER_HOUR);
+
+/** Whether a level is a mean over days: what happened in one of them is part of it in the others. */
+export const isOfDays = ({ reach }: LocalLevel): boolean => hoursOf(reach) > TRIM_UP_TO_HOURS;
 
 /** The busiest hour counts as the second busiest: more calls in the one that stands out never raise its own level. */
 function withoutLoneRecord(hourCalls: Float64Array): Float64Array {

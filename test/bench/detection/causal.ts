@@ -88,11 +88,8 @@ function returnPeriods(deviations: Float64Array, rowsPerDay: number): Float64Arr
 }
 
 const recordsOf = (records: readonly number[]): ConstructorParameters<typeof RecordTail>[0] => ({
-  dispersion: 0,
   hour: Int32Array.from(records.keys()),
   deviation: Float64Array.from(records),
-  start: new Int32Array(records.length),
-  end: new Int32Array(records.length),
 });
 
 /** A row that is hardly severer than one shortly before says nothing new. */

@@ -39,6 +39,8 @@ const CHANGES: readonly [string, Partial<DetectionSettings>][] = [
   ['a day left out', leftOut(28_446_000, 1440)],
   ['another day', leftOut(28_449_000, 1440)],
   ['a week left out', leftOut(28_452_000, 10_080)],
+  ['two weeks left out', leftOut(28_440_000, 20_160)],
+  ['two hours of before', leftOut(28_440_000, 120)],
   ['back again', {}],
   ['minimum calls 5', { minimumCalls: 5 }],
 ];

@@ -4,7 +4,7 @@ import { toMinute } from '../../../src/core/activity/minute';
 import { ExpectedMinutes } from '../../../src/core/insights/expectedRange';
 import { explainMinute } from '../../../src/core/insights/explainMinute';
 import { findInsightWindows } from '../../../src/core/insights/findInsightWindows';
-import { LeftOutTime } from '../../../src/core/insights/leftOutTime';
+import type { InsightWindow } from '../../../src/core/insights/insight';
 import { DEFAULT_SETTINGS, type ExcludedSpan } from '../../../src/core/insights/settings';
 import { seededRandom } from '../../support/random';
 import { coverageFor, seriesOf, START } from './support';
@@ -58,14 +58,19 @@ describe('time that is left out', () => {
     expect(found(twoBursts, quiet)).toEqual(found(twoBursts).filter(isOutside));
   });
 
-  it('in which something unusual is found is judged as if its logs were missing', () => {
+  it('in which something unusual is found is told no more, and the rest about as if its logs were missing', () => {
     const [from, to] = [EARLY - 30, EARLY + 30];
-    expect(startsOf(found(twoBursts, span(from, to)))).toEqual([LATE]);
-    expect(found(twoBursts, span(from, to))).toEqual(withGap(twoBursts, from, to));
+    const rest = found(twoBursts, span(from, to));
+    expect(startsOf(rest)).toEqual([LATE]);
+    const severityOf = (windows: readonly InsightWindow[]) =>
+      windows.find(({ start }) => start === START + LATE)!.severity;
+    expect(severityOf(rest)).toBeCloseTo(severityOf(withGap(twoBursts, from, to)), 0);
+    expect(severityOf(rest)).toBeGreaterThan(severityOf(found(twoBursts)));
   });
 
-  it('that is more than a fifth of the logs is judged as if they were missing, whatever is in it', () => {
-    expect(found(twoBursts, span(4 * DAY, 7 * DAY))).toEqual(withGap(twoBursts, 4 * DAY, 7 * DAY));
+  it('may be most of the logs, but not all but two hours', () => {
+    expect(startsOf(found(twoBursts, span(0, 8 * DAY)))).toEqual([LATE]);
+    expect(found(twoBursts, span(0, 8 * DAY), span(8 * DAY + 120, MINUTES))).toEqual([]);
   });
 
   it('so full of bursts that they hide the burst of another day hides it no more', () => {
@@ -78,15 +83,22 @@ describe('time that is left out', () => {
     expect(startsOf(found(restless, span(from, to)))).toEqual([LATE]);
   });
 
-  it('matters where it holds more of what a series is compared with than its length accounts for', () => {
-    const time = new LeftOutTime([span(DAY, 2 * DAY)]);
-    const tellingHours = Uint32Array.from({ length: 100 }, (_, i) => START + i * 120);
-    const matters = (hours: Uint32Array) =>
-      time.mattersTo({ candidates: [], tellingHours: hours }, coverageFor(MINUTES));
-    expect(matters(tellingHours)).toBe(false);
-    expect(matters(tellingHours.filter((hour) => hour < START + 6 * DAY))).toBe(false);
-    expect(matters(tellingHours.filter((hour) => hour < START + 4 * DAY))).toBe(true);
-    expect(matters(new Uint32Array(0))).toBe(false);
+  it('hides the bursts of the days around it no more where calls are so few that it made the level', () => {
+    const random = seededRandom('sparse');
+    const sparse = new Float64Array(30 * DAY);
+    for (let at = 200; at < sparse.length; at += random.integer(600, 1400)) sparse[at] = 2;
+    const [from, to] = [12 * DAY, 14 * DAY];
+    const near = to + 700;
+    sparse[near] = 60;
+    const inLogs = (counts: Float64Array, ...excludedSpans: ExcludedSpan[]) =>
+      findInsightWindows(seriesOf(counts), coverageFor(counts.length), {
+        ...DEFAULT_SETTINGS,
+        excludedSpans,
+      }).map(({ start }) => start - START);
+    expect(inLogs(sparse)).toContain(near);
+    for (let at = from; at < to; at += 45) sparse[at] = random.integer(40, 160);
+    expect(inLogs(sparse)).not.toContain(near);
+    expect(inLogs(sparse, span(from, to))).toContain(near);
   });
 
   it('tells nothing, neither rises nor silences, and is the same in parts, twice or in any order', () => {
