@@ -14,7 +14,7 @@ export async function readyToShow(analysis: OpenAnalysis): Promise<void> {
   const series = await callsReadyToShow(analysis);
   await prepareRows(series, insights);
   await prepareInsightIds(id, insights);
-  await prepareFilters(insights);
+  await prepareFilters(insights, series);
   await prepareFirstSeen(table);
   await nextTask();
 }

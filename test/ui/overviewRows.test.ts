@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inOrder, overviewLines } from '../../src/ui/overview/lines';
-import { overviewRows } from '../../src/ui/overview/rows';
+import { narrowedRows, overviewRows } from '../../src/ui/overview/rows';
+import type { Insight } from '../../src/core/insights/insight';
 import { seriesId } from '../../src/ui/seriesId';
 import { OverviewState } from '../../src/ui/overview/overviewState.svelte';
 import { fakeAnalysis } from './overviewGallery/fakeAnalysis';
@@ -32,6 +33,21 @@ describe('The rows of the overview', () => {
     expect(errors?.insights.map(({ start }) => start - START)).toEqual([60, 90]);
     expect(errors?.severity).toBe(5);
     expect(errors?.words).toBe('ssm DeleteParameter · ThrottlingException');
+  });
+
+  test('are narrowed to those with insights that pass, and to others that are shown anyway', () => {
+    const [quiet] = rows.find(({ id }) => id === seriesId(QUIET))!.insights;
+    const [early, late] = rows.find(({ id }) => id === seriesId(ERRORS))!.insights;
+    const none = () => false;
+    const isBusy = (key: typeof BUSY) => key.eventName === BUSY.eventName;
+    const narrowedTo = (insights: readonly Insight[], shownAnyway: typeof isBusy = none) =>
+      narrowedRows(rows, { insights, shownAnyway });
+    expect(names(narrowedTo([quiet]))).toEqual([QUIET.eventName]);
+    expect(names(narrowedTo([quiet], isBusy))).toEqual([BUSY.eventName, QUIET.eventName]);
+    expect(narrowedTo([late])).toEqual([
+      { ...rows.find(({ id }) => id === seriesId(ERRORS)), insights: [late], severity: 3.5 },
+    ]);
+    expect(narrowedTo([early, late])[0]).toBe(rows.find(({ id }) => id === seriesId(ERRORS)));
   });
 
   test('stand most unusual first, or by calls, by first insight, by name', () => {

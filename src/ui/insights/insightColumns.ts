@@ -218,10 +218,10 @@ export interface Sorting {
 export const RAREST_FIRST: Sorting = { column: 'severity', descending: true };
 
 /** A new order by one column; insights that tie keep the order they had. */
-export function sortInsights(
-  insights: readonly Insight[],
+export function sortInsights<T extends Insight>(
+  insights: readonly T[],
   { column, descending }: Sorting,
-): readonly Insight[] {
+): readonly T[] {
   const { value } = COLUMNS.find(({ name }) => name === column)!;
   const sign = descending ? -1 : 1;
   return insights

@@ -1,9 +1,9 @@
-import type { SeriesKey } from '../../core/activity/callSeries';
-import type { Minute } from '../../core/activity/minute';
+import type { CallSeries, SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
 import type { ListedInsight } from '../../core/insights/listedInsights';
 import { inSlices } from '../parts/turns';
-import { fieldColumnsOf, prepareFieldColumns, type FieldColumn } from './fieldColumns';
+import type { WholeMinutes } from '../timeline/span';
+import { prepareFieldColumns } from './fieldColumns';
 import { FIELDS, topIdentity, valuesOf, type Field } from './insightValues';
 
 /** A value that insights must have, or must not. */
@@ -17,7 +17,7 @@ export interface Condition {
 export interface InsightFilters {
   readonly text: string;
   /** Only insights that touch these minutes, [from, to). */
-  readonly span: { readonly from: Minute; readonly to: Minute } | null;
+  readonly span: WholeMinutes | null;
   readonly conditions: readonly Condition[];
 }
 
@@ -53,9 +53,13 @@ function searchedText(insight: ListedInsight): string {
   return text;
 }
 
-/** Makes what the filters ask of insights, over as many tasks as it takes. */
-export async function prepareFilters(insights: readonly ListedInsight[]): Promise<void> {
+/** Makes what the filters ask of insights and of series, over as many tasks as it takes. */
+export async function prepareFilters(
+  insights: readonly ListedInsight[],
+  series: readonly CallSeries[],
+): Promise<void> {
   await inSlices(insights, searchedText);
+  await inSlices(series, ({ key }) => textOf(key));
   await prepareFieldColumns(insights);
 }
 
@@ -71,15 +75,22 @@ function isAsked(values: readonly string[], conditions: readonly Condition[]): b
   );
 }
 
+/** Whether an insight touches the minutes, [from, to). */
+const touches = ({ start, end }: Insight, { from, to }: WholeMinutes): boolean =>
+  end > from && start < to;
+
 /** The filters as one question to an insight; `except` leaves the conditions of one field out. */
-function passing(filters: InsightFilters, except?: Field): (insight: ListedInsight) => boolean {
+export function passing(
+  filters: InsightFilters,
+  except?: Field,
+): (insight: ListedInsight) => boolean {
   const { span } = filters;
   const words = wordsOf(filters.text);
   const asked = FIELDS.filter((field) => field !== except)
     .map((field) => ({ field, asks: filters.conditions.filter((each) => each.field === field) }))
     .filter(({ asks }) => asks.length > 0);
   return (insight) =>
-    (span === null || (insight.end > span.from && insight.start < span.to)) &&
+    (span === null || touches(insight, span)) &&
     asked.every(({ field, asks }) => isAsked(valuesOf(insight, field), asks)) &&
     (words.length === 0 || holdsWords(searchedText(insight), words));
 }
@@ -90,35 +101,19 @@ export const filterInsights = (
   filters: InsightFilters,
 ): readonly ListedInsight[] => insights.filter(passing(filters));
 
-export interface FieldValue {
-  readonly value: string;
-  readonly count: number;
+/** Those that are among others, in the order they have; `others` are some of them. */
+export function amongThese<T>(all: readonly T[], others: readonly T[]): readonly T[] {
+  if (others.length === all.length) return all;
+  const wanted = new Set(others);
+  return all.filter((one) => wanted.has(one));
 }
 
-/** Values of each field with how many insights have each under the conditions on all the other fields, by name. */
-export function allFieldValues(
+/** Those that touch the span; null: all. */
+export const inSpan = (
   insights: readonly ListedInsight[],
-  filters: InsightFilters,
-): { readonly field: Field; readonly values: readonly FieldValue[] }[] {
-  const passed = insights.map(passing(filters));
-  return fieldColumnsOf(insights).map((column) => {
-    const { field } = column;
-    const hasOwn = filters.conditions.some((each) => each.field === field);
-    const left = hasOwn ? insights.map(passing(filters, field)) : passed;
-    return { field, values: valuesUnder(column, left) };
-  });
-}
-
-function valuesUnder(
-  { values, first, code }: FieldColumn,
-  passed: readonly boolean[],
-): FieldValue[] {
-  const counts = new Uint32Array(values.length);
-  for (let i = 0; i < passed.length; i++) {
-    if (passed[i]) for (let at = first[i]; at < first[i + 1]; at++) counts[code[at]]++;
-  }
-  return values.map((value, place) => ({ value, count: counts[place] }));
-}
+  span: WholeMinutes | null,
+): readonly ListedInsight[] =>
+  span ? insights.filter((insight) => touches(insight, span)) : insights;
 
 const KEY_FIELDS = {
   api: 'eventName',
@@ -131,23 +126,15 @@ const isKeyField = (field: Field): field is keyof typeof KEY_FIELDS =>
   Object.hasOwn(KEY_FIELDS, field);
 
 /**
- * Which series the overview shows under the filters; null: all. A series with an insight that passes is shown, and where
- * nothing is asked but what a series itself is, every series that is so.
+ * Which series the overview shows though no insight of theirs passes: where nothing is asked but what a series itself is,
+ * those that are so.
  */
-export function shownSeries(
-  { text, conditions }: InsightFilters,
-  passed: readonly Insight[],
-  idOf: (key: SeriesKey) => string,
-): ((key: SeriesKey) => boolean) | null {
+export function shownAnyway({ text, conditions }: InsightFilters): (key: SeriesKey) => boolean {
+  if (!conditions.every(({ field }) => isKeyField(field))) return () => false;
   const words = wordsOf(text);
-  if (words.length === 0 && conditions.length === 0) return null;
-  const found = new Set(passed.map(({ key }) => idOf(key)));
-  const asksOnlyKeys = conditions.every(({ field }) => isKeyField(field));
-  const asked = Object.entries(KEY_FIELDS).map(([field, part]) => ({
-    part,
-    asks: conditions.filter((each) => each.field === field),
-  }));
-  const fits = (key: SeriesKey) =>
+  const asked = Object.entries(KEY_FIELDS)
+    .map(([field, part]) => ({ part, asks: conditions.filter((each) => each.field === field) }))
+    .filter(({ asks }) => asks.length > 0);
+  return (key) =>
     asked.every(({ part, asks }) => isAsked([key[part]], asks)) && holdsWords(textOf(key), words);
-  return (key) => (asksOnlyKeys && fits(key)) || found.has(idOf(key));
 }

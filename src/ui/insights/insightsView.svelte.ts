@@ -2,6 +2,7 @@ import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
 import type { ListedInsight } from '../../core/insights/listedInsights';
 import type { OpenAnalysis } from '../../worker/client';
+import type { Narrowing } from '../overview/rows';
 import type { Session } from '../session.svelte';
 import { LogRefs } from '../view/logRefs';
 import type { OverviewSpan, WholeMinutes } from '../timeline/span';
@@ -9,10 +10,11 @@ import type { View } from '../view/viewFragment';
 import { RAREST_FIRST, sortInsights, type ColumnName, type Sorting } from './insightColumns';
 import {
   NO_FILTERS,
-  allFieldValues,
   filterInsights,
   isSame,
-  shownSeries,
+  inSpan,
+  amongThese,
+  shownAnyway,
   type Condition,
   type InsightFilters,
 } from './insightFilters';
@@ -39,11 +41,14 @@ export class InsightsView {
   readonly conditions: readonly Condition[] = $derived(
     this.#filterRefs.flatMap((ref) => this.#refs.toCondition(ref) ?? []),
   );
-  readonly filters: InsightFilters = $derived.by(() => {
-    const span = this.#span;
-    const none = this.#text === '' && span === null && this.conditions.length === 0;
-    return none ? NO_FILTERS : { text: this.#text, span, conditions: this.conditions };
-  });
+  readonly #atAnyTime: InsightFilters = $derived(
+    this.#text === '' && this.conditions.length === 0
+      ? NO_FILTERS
+      : { text: this.#text, span: null, conditions: this.conditions },
+  );
+  readonly filters: InsightFilters = $derived(
+    this.#span ? { ...this.#atAnyTime, span: this.#span } : this.#atAnyTime,
+  );
   readonly narrowed = $derived(this.filters !== NO_FILTERS);
   /** Null: all time. */
   readonly overviewSpan: OverviewSpan | null = $derived(
@@ -59,26 +64,24 @@ export class InsightsView {
     this.#seriesRef && this.#refs.toSeriesKey(this.#seriesRef),
   );
 
-  readonly #all: readonly ListedInsight[] = $derived.by(() => this.#analysis().insights);
-  readonly listed: readonly ListedInsight[] = $derived(
-    sortInsights(filterInsights(this.#all, this.filters), this.sorting),
+  readonly all: readonly ListedInsight[] = $derived.by(() => this.#analysis().insights);
+  /** The overview shows every time. */
+  readonly narrowing: Narrowing | null = $derived(
+    this.#atAnyTime === NO_FILTERS
+      ? null
+      : {
+          insights: filterInsights(this.all, this.#atAnyTime),
+          shownAnyway: shownAnyway(this.#atAnyTime),
+        },
   );
-  readonly fields = $derived(allFieldValues(this.#all, this.filters));
+  readonly #sorted = $derived(sortInsights(this.all, this.sorting));
+  readonly listed: readonly ListedInsight[] = $derived(
+    inSpan(amongThese(this.#sorted, this.narrowing?.insights ?? this.all), this.#span),
+  );
 
   constructor(session: Session, analysis: () => OpenAnalysis) {
     this.#session = session;
     this.#analysis = analysis;
-  }
-
-  /** What passes all filters but the span: the overview shows every time. */
-  passedAtAnyTime(): readonly ListedInsight[] {
-    return this.conditions.length === 0 && this.#text === ''
-      ? this.#all
-      : filterInsights(this.#all, { ...this.filters, span: null });
-  }
-
-  shownSeries(idOf: (key: SeriesKey) => string): ((key: SeriesKey) => boolean) | null {
-    return shownSeries(this.filters, this.passedAtAnyTime(), idOf);
   }
 
   setText(text: string): void {

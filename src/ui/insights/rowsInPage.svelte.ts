@@ -9,13 +9,22 @@ const TURN = 5;
 
 /** How many rows stand in the page though they are out of sight: all of a list that is not long, a few more each task. */
 export class RowsInPage {
+  readonly #listed: () => readonly unknown[];
   #drawn = $state(0);
-  #beyond = $state(0);
+  /** Of another list the rows in sight come first. */
+  #beyond = $derived.by(() => {
+    this.#listed();
+    return 0;
+  });
 
-  constructor(count: () => number) {
-    $effect(() => inTurn(TURN, () => (this.#beyond = ROWS_BEYOND)));
+  constructor(listed: () => readonly unknown[]) {
+    this.#listed = listed;
     $effect(() => {
-      const all = count();
+      listed();
+      return inTurn(TURN, () => (this.#beyond = ROWS_BEYOND));
+    });
+    $effect(() => {
+      const all = listed().length;
       this.#drawn = untrack(() => Math.min(this.#drawn, all));
       return all > ALL_ROWS_UP_TO ? undefined : this.#drawOn(all);
     });

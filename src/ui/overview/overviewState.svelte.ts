@@ -1,6 +1,5 @@
 import { scaleLinear } from 'd3';
 import { SvelteSet } from 'svelte/reactivity';
-import type { SeriesKey } from '../../core/activity/callSeries';
 import type { Insight } from '../../core/insights/insight';
 import type { OpenAnalysis } from '../../worker/client';
 import type { TimeZone } from '../format';
@@ -11,7 +10,7 @@ import { archiveSpan } from './archive';
 import { laneMarksOf, type LaneMark } from './laneMarks';
 import { inOrder, overviewLines, type Grouping, type OverviewLine, type RowOrder } from './lines';
 import { cellAt, insightNear, type Cell, type Crosshair, type Pointer } from './pointed';
-import { overviewRows, type OverviewRow } from './rows';
+import { narrowedRows, overviewRows, type Narrowing, type OverviewRow } from './rows';
 import { seriesOf } from './seriesOf';
 
 /** How rows are ordered and grouped. */
@@ -24,8 +23,8 @@ export interface OverviewInputs {
   readonly analysis: OpenAnalysis;
   readonly selected: Insight | null;
   readonly timeZone: TimeZone;
-  /** Which series have a row; null: all. */
-  readonly shows?: ((key: SeriesKey) => boolean) | null;
+  /** Null: every series has a row with all its insights. */
+  readonly narrowing?: Narrowing | null;
   readonly arrangement?: Arrangement;
   /** The page scrolls below the wheel, as on a narrow screen. */
   readonly pageScrolls?: boolean;
@@ -66,12 +65,12 @@ export class OverviewState {
     this.#inputs = inputs;
   }
 
-  get #arrangement(): Arrangement {
-    return this.#inputs().arrangement ?? this.#own;
-  }
+  readonly #arrangement = $derived.by(() => this.#inputs().arrangement ?? this.#own);
+  readonly #order = $derived(this.#arrangement.order);
+  readonly #grouping = $derived(this.#arrangement.grouping);
 
   get order(): RowOrder {
-    return this.#arrangement.order;
+    return this.#order;
   }
 
   set order(order: RowOrder) {
@@ -79,7 +78,7 @@ export class OverviewState {
   }
 
   get grouping(): Grouping {
-    return this.#arrangement.grouping;
+    return this.#grouping;
   }
 
   set grouping(grouping: Grouping) {
@@ -92,11 +91,13 @@ export class OverviewState {
   readonly #allRows = $derived.by(() =>
     overviewRows(this.#series, this.#inputs().analysis.insights),
   );
-  readonly rows: readonly OverviewRow[] = $derived.by(() => {
-    const { shows } = this.#inputs();
-    return shows ? this.#allRows.filter(({ key }) => shows(key)) : this.#allRows;
-  });
-  readonly #ordered = $derived(inOrder(this.rows, this.order));
+  readonly #allInOrder = $derived(inOrder(this.#allRows, this.order));
+  readonly #narrowing = $derived.by(() => this.#inputs().narrowing);
+  readonly rows: readonly OverviewRow[] = $derived(
+    this.#narrowing ? narrowedRows(this.#allInOrder, this.#narrowing) : this.#allInOrder,
+  );
+  /** A row that lost insights has another place among them. */
+  readonly #ordered = $derived(this.#narrowing ? inOrder(this.rows, this.order) : this.rows);
   readonly lines: readonly OverviewLine[] = $derived(
     overviewLines(this.#ordered, this.grouping, this.pinned, this.closed),
   );

@@ -33,6 +33,12 @@ export interface RowShape {
   readonly typical: number;
 }
 
+/** What rows are narrowed to: those with insights that pass, and some others. */
+export interface Narrowing {
+  readonly insights: readonly Insight[];
+  readonly shownAnyway: (key: SeriesKey) => boolean;
+}
+
 type FoundBySeries = ReadonlyMap<string, readonly Insight[]>;
 
 const bySeries = (insights: readonly Insight[]): FoundBySeries =>
@@ -53,8 +59,29 @@ export function overviewRows(
   const last = made.get(series);
   if (last?.insights === insights) return last.rows;
   const found = bySeries(insights);
-  return series.filter(hasCalls).map((one) => rowOf(one, found));
+  const rows = series.filter(hasCalls).map((one) => rowOf(one, found));
+  made.set(series, { insights, rows });
+  return rows;
 }
+
+/** In the same order; a row all of whose insights pass is the same as before. */
+export function narrowedRows(
+  rows: readonly OverviewRow[],
+  { insights, shownAnyway }: Narrowing,
+): readonly OverviewRow[] {
+  const passed = new Set(insights);
+  return rows.flatMap((row) => {
+    const left = row.insights.filter((insight) => passed.has(insight));
+    if (left.length === 0 && !shownAnyway(row.key)) return [];
+    return left.length === row.insights.length ? row : withInsights(row, left);
+  });
+}
+
+const withInsights = (row: SeriesRow, insights: readonly Insight[]): OverviewRow => ({
+  ...row,
+  insights,
+  severity: insights.reduce((most, { severity }) => Math.max(most, severity), -Infinity),
+});
 
 /** Makes the rows of all series over as many tasks as it takes. */
 export async function prepareRows(
@@ -73,11 +100,10 @@ const NO_INSIGHTS: readonly Insight[] = [];
 function rowOf(series: CallSeries, found: FoundBySeries): OverviewRow {
   const bare = seriesRowOf(series);
   const insights = found.get(bare.id) ?? NO_INSIGHTS;
-  return {
-    ...bare,
-    insights: insights.toSorted((a, b) => a.start - b.start),
-    severity: insights.reduce((most, { severity }) => Math.max(most, severity), -Infinity),
-  };
+  return withInsights(
+    bare,
+    insights.toSorted((a, b) => a.start - b.start),
+  );
 }
 
 const known = new WeakMap<CallSeries, SeriesRow>();

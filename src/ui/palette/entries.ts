@@ -2,6 +2,7 @@ import { COMMANDS, isPossible, PALETTE_KEY } from '../commands/commands';
 import type { Controls } from '../commands/controls.svelte';
 import type { Desk } from '../desk.svelte';
 import { SEVERITY_STOPS } from '../header/severityStops';
+import { fieldColumnsOf } from '../insights/fieldColumns';
 import { FIELD_WORDS, shortIdentity } from '../insights/insightValues';
 import { seriesOf } from '../overview/seriesOf';
 import { OFFERED_FORMS } from '../share/forms';
@@ -97,9 +98,11 @@ function apiEntries({ session }: Controls, desk: Desk): Made[] {
 }
 
 const identityEntries = (desk: Desk): Made[] =>
-  (desk.view.fields.find(({ field }) => field === 'identity')?.values ?? []).map(({ value }) => ({
-    kind: 'Identity',
-    title: shortIdentity(value),
-    about: `only insights with this ${FIELD_WORDS.identity}`,
-    run: () => desk.view.ask({ field: 'identity', value, without: false }),
-  }));
+  (fieldColumnsOf(desk.view.all).find(({ field }) => field === 'identity')?.values ?? []).map(
+    (value) => ({
+      kind: 'Identity',
+      title: shortIdentity(value),
+      about: `only insights with this ${FIELD_WORDS.identity}`,
+      run: () => desk.view.ask({ field: 'identity', value, without: false }),
+    }),
+  );
