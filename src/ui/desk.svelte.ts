@@ -6,6 +6,7 @@ import type { OpenAnalysis } from '../worker/client';
 import { InsightsView } from './insights/insightsView.svelte';
 import type { Session } from './session.svelte';
 import { GROUPINGS, type Grouping, type RowOrder } from './overview/lines';
+import { Later } from './parts/later.svelte';
 import { seriesId } from './seriesId';
 import { valuesOfInsight, valuesOfSeries } from './values/logValues';
 import type { LogValue } from './values/valueMenu.svelte';
@@ -27,9 +28,13 @@ export class Desk {
       this.view.listed[0] ??
       null,
   );
+  /** Shown unasked, it comes after what is typed for stands in the list. */
+  readonly #unasked: Later<Insight | null>;
   /** Side by side there is always room for one insight: the chosen, else the first listed. */
   readonly shown: Insight | null = $derived.by(() =>
-    this.view.series ? null : (this.session.selected ?? (this.wide.current ? this.#first : null)),
+    this.view.series
+      ? null
+      : (this.session.selected ?? (this.wide.current ? this.#unasked.now : null)),
   );
 
   /** Each by itself: whatever else of the view changes, rows need not be put in order again. */
@@ -40,6 +45,7 @@ export class Desk {
     this.session = session;
     this.#analysis = analysis;
     this.view = new InsightsView(session, analysis);
+    this.#unasked = new Later(1, () => this.#first);
     $effect(() => {
       if (analysis().isSoFar) this.#firstSoFar = this.#first?.sharedEventID ?? null;
     });
