@@ -99,6 +99,43 @@ describe('every value can be copied', () => {
     await page.keyboard.press('Escape');
   });
 
+  const chosen = async (layer: string) => {
+    await page.keyboard.press('c');
+    const first = page.locator(`${layer} [role=menuitem]`).first();
+    await first.waitFor();
+    const words = (await first.innerText()).trim();
+    await page.keyboard.press('Enter');
+    await page.locator(`${layer} .said`).filter({ hasText: 'Copied' }).waitFor();
+    return words;
+  };
+
+  it('by key in a dialog: c offers its values alone, and Escape closes the menu before it', async () => {
+    await page.getByTestId('share').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[data-what=Number]').first().waitFor();
+    expect(await chosen('dialog')).toContain(await copied());
+    await page.keyboard.press('c');
+    await dialog.locator('[role=menu]').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.locator('[role=menu]').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  it('by key in help and in the settings, which stay open', async () => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Help' }).waitFor();
+    expect(await chosen('dialog')).toContain(await copied());
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const panel = page.getByRole('dialog', { name: 'Detection settings' });
+    await panel.getByText('Severity').first().waitFor();
+    expect(await chosen('.panel')).toContain(await copied());
+    expect(await panel.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+  });
+
   it('by a tap on a value of the details', async () => {
     const touch = await built.open({
       viewport: { width: 1600, height: 1000 },
@@ -123,5 +160,15 @@ describe('every value can be copied', () => {
     await facts.hover({ position: { x: 4, y: 6 } });
     await page.locator('.here button').click();
     await expect.poll(copied).toContain('5 insights');
+  });
+
+  it('by key on the start screen: names of earlier analyses, and commands', async () => {
+    await page.keyboard.press('c');
+    const items = await menu().getByRole('menuitem').allInnerTexts();
+    expect(items.map((item) => item.split(/\s/)[0])).toEqual(
+      expect.arrayContaining(['Name', 'Facts', 'Command']),
+    );
+    await page.getByRole('menuitem', { name: /^Command aws s3 sync/ }).press('Enter');
+    await expect.poll(copied).toMatch(/^aws s3 sync /);
   });
 });

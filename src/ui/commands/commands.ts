@@ -7,6 +7,8 @@ export interface Command {
   readonly title: string;
   /** `KeyboardEvent.key`; `Mod+` stands for Ctrl or ⌘. */
   readonly key?: string;
+  /** Its key works in dialogs and panels, too. */
+  readonly inLayers?: boolean;
   /** Whether it makes sense now; else always. */
   readonly when?: (controls: Controls) => boolean;
   readonly run: (controls: Controls) => void;
@@ -22,8 +24,13 @@ const canGoBack = ({ desk, session }: Controls): boolean =>
 const press = (selector: string) => (): void =>
   document.querySelector<HTMLElement>(selector)?.click();
 
-const focused = (): HTMLElement =>
-  document.activeElement instanceof HTMLElement ? document.activeElement : document.body;
+/** A panel that is opened leaves the focus on its button, but is what is looked at. */
+function focused(): HTMLElement {
+  const { activeElement: active } = document;
+  const panel = document.querySelector<HTMLElement>('[popover]:popover-open');
+  if (panel && !panel.contains(active)) return panel;
+  return active instanceof HTMLElement ? active : document.body;
+}
 
 const UNDO = '[aria-keyshortcuts=u]';
 export const PALETTE_KEY = 'Mod+k';
@@ -60,13 +67,14 @@ export const COMMANDS: readonly Command[] = [
     title: 'Values of what is chosen: only these, without, leave out, copy',
     key: 'v',
     when: ({ desk }) => desk !== null && desk.values.length > 0,
-    run: ({ desk, valueMenu }) => valueMenu?.open(desk!.values, desk!.valuesAnchor),
+    run: ({ desk, valueMenu }) => valueMenu.open(desk!.values, desk!.valuesAnchor),
   },
   {
     title: 'Copy a value of what has the focus',
     key: 'c',
-    when: ({ valueMenu }) => valueMenu !== null && valuesNear(document.activeElement).length > 0,
-    run: ({ valueMenu }) => valueMenu?.open(valuesNear(document.activeElement), focused()),
+    inLayers: true,
+    when: () => valuesNear(focused()).length > 0,
+    run: ({ valueMenu }) => valueMenu.open(valuesNear(focused()), focused()),
   },
   { title: 'Back', key: 'Escape', when: canGoBack, run: ({ desk }) => void desk?.leave() },
   {

@@ -14,10 +14,10 @@ export interface IntakeControls {
 export class Controls {
   readonly session: Session;
   readonly intake: IntakeControls;
+  /** What can be done with values. */
+  readonly valueMenu: ValueMenu;
   /** Where work on the open analysis goes on; null while none is open. */
   desk = $state.raw<Desk | null>(null);
-  /** What can be done with the values of its logs; comes and goes with it. */
-  valueMenu = $state.raw<ValueMenu | null>(null);
   isHelping = $state(false);
   isPaletteOpen = $state(false);
   /** What was typed into the palette before its code came; a line's end is Enter. */
@@ -25,9 +25,10 @@ export class Controls {
   /** The form offered first while the dialog for sharing is open. */
   sharing = $state<string | null>(null);
 
-  constructor(session: Session, intake: IntakeControls) {
+  constructor(session: Session, intake: IntakeControls, valueMenu: ValueMenu) {
     this.session = session;
     this.intake = intake;
+    this.valueMenu = valueMenu;
   }
 
   openPalette(): void {

@@ -35,14 +35,17 @@ function typeAhead(event: KeyboardEvent, controls: Controls): void {
   event.preventDefault();
 }
 
+const isOpen = (layers: string): boolean => document.querySelector(layers) !== null;
+
 /**
- * Runs the command of a key. Silent while a dialog, menu or popover is open, and, but for the palette's own key, while
- * somebody types.
+ * Runs the command of a key. Silent while a menu is open and, but for what works there, a dialog or panel; and, but for the
+ * palette's own key, while somebody types.
  */
 export function runKey(event: KeyboardEvent, controls: Controls): void {
-  if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
-  if (controls.isPaletteOpen) return typeAhead(event, controls);
+  if (event.defaultPrevented || isOpen('[role=menu]:popover-open')) return;
   const command = commandOf(event);
+  if (isOpen('dialog[open], :popover-open') && !command?.inLayers) return;
+  if (controls.isPaletteOpen) return typeAhead(event, controls);
   if (!command || (command.key !== PALETTE_KEY && isTyping(event))) return;
   if (!isPossible(command, controls)) return;
   event.preventDefault();

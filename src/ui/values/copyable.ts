@@ -6,6 +6,9 @@ import type { LogValue } from './valueMenu.svelte';
  */
 const VALUES = '[data-copy], dd, td, tbody th, [role=gridcell]';
 
+/** The dialog or panel over the page that an element stands in; null: the page itself. */
+export const layerOf = (element: Element): Element | null => element.closest('dialog, [popover]');
+
 /** Of a whole screen so many are offered. */
 const MOST = 200;
 
@@ -19,14 +22,14 @@ export function valueUnder(target: Element): HTMLElement | null {
   return value && !isOffered && textOf(value) ? value : null;
 }
 
-/** The values nearest to what has the focus: its own, else those of the smallest part of the page that has some. */
+/** The values nearest to what has the focus: its own, else those of the smallest part of its layer that has some. */
 export function valuesNear(focused: Element | null): LogValue[] {
   const active = document.getElementById(focused?.getAttribute('aria-activedescendant') ?? '');
   let part = active ?? focused;
   while (part) {
     const values = [part, ...part.querySelectorAll(VALUES)].filter(isValue).map(copiedFrom);
     if (values.length > 0) return values.slice(0, MOST);
-    part = part.parentElement;
+    part = part === layerOf(part) ? null : part.parentElement;
   }
   return [];
 }
@@ -48,9 +51,14 @@ export const copiedFrom = (element: HTMLElement): LogValue => ({
 const textOf = (element: HTMLElement): string =>
   (element.dataset.copy || element.textContent).replace(/\s+/g, ' ').trim();
 
+const termOf = (element: Element): Element | null => {
+  const before = element.previousElementSibling;
+  return before === null || before.matches('dt') ? before : termOf(before);
+};
+
 /** The term before it, or the head of its column. */
 function nameOf(element: HTMLElement): string {
-  const term = element.matches('dd') ? element.parentElement?.querySelector('dt') : null;
+  const term = element.matches('dd') ? termOf(element) : null;
   const row = element.closest('tr, [role=row]');
   const place = row ? [...row.children].indexOf(element) : -1;
   const heads = element.closest('table, [role=grid]')?.querySelector('thead tr, [role=row]');

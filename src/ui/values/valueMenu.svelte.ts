@@ -3,6 +3,7 @@ import type { Desk } from '../desk.svelte';
 import type { Field } from '../insights/insightValues';
 import type { Muted } from '../settings/leftOut';
 import { copyText, TOLD_MS } from '../parts/copyText';
+import { layerOf } from './copyable';
 import type { WhatIf } from '../settings/whatIf.svelte';
 
 /** A value of the logs, wherever it stands on the page. */
@@ -22,32 +23,36 @@ export interface ValueAction {
   readonly run: () => void | Promise<void>;
 }
 
+/** What more than copying is done with values on. */
+export interface ValueWork {
+  readonly desk: Desk;
+  readonly whatIf: WhatIf;
+}
+
 /**
  * The one menu of all values: only with this, without this, leave out of detection, copy. Of several values it first asks
  * which.
  */
 export class ValueMenu {
-  readonly #desk: Desk;
-  readonly #whatIf: WhatIf;
+  /** Null: no logs are open. */
+  work: ValueWork | null = null;
   /** Which values it is about, and the element it hangs on. */
   about = $state.raw<{ readonly values: readonly LogValue[]; readonly anchor: HTMLElement } | null>(
     null,
   );
   /** The one that something is to be done with; null where that is still asked. */
   value = $state.raw<LogValue | null>(null);
+  /** The dialog or panel that it stands in; null: the page. */
+  layer = $state.raw<Element | null>(null);
   /** What became of the last action, to be read out. */
   said = $state('');
   #silence: ReturnType<typeof setTimeout> | undefined;
 
   readonly actions: readonly ValueAction[] = $derived(this.value ? this.#of(this.value) : []);
 
-  constructor(desk: Desk, whatIf: WhatIf) {
-    this.#desk = desk;
-    this.#whatIf = whatIf;
-  }
-
   /** One value that can only be copied is. */
   open(values: readonly LogValue[], anchor: HTMLElement): void {
+    this.layer = layerOf(anchor);
     if (values.length === 1 && isOnlyCopied(values[0])) return void this.copy(values[0]);
     this.about = { values, anchor };
     this.value = values.length === 1 ? values[0] : null;
@@ -64,7 +69,8 @@ export class ValueMenu {
 
   #of(about: LogValue): ValueAction[] {
     const { value, what, field, muted } = about;
-    const ask = (without: boolean) => () => this.#desk.view.ask({ field: field!, value, without });
+    const ask = (without: boolean) => () =>
+      this.work?.desk.view.ask({ field: field!, value, without });
     return [
       ...(field === null
         ? []
@@ -74,7 +80,7 @@ export class ValueMenu {
           ]),
       ...(muted === null
         ? []
-        : [{ words: 'Leave out of detection', run: () => this.#whatIf.leaveOut(muted) }]),
+        : [{ words: 'Leave out of detection', run: () => this.work?.whatIf.leaveOut(muted) }]),
       { words: 'Copy', run: () => void this.copy(about) },
     ];
   }
