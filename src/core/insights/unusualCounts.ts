@@ -1,6 +1,6 @@
 import type { Coverage } from '../activity/coverage';
 import { withCalls, withoutPeaks } from './alteredSeries';
-import { isTold } from './insightWindowOf';
+import { isTold, type Candidate } from './insightWindowOf';
 import { judgeLeavingOut, type RestJudgement } from './judgeLeavingOut';
 import { MinuteLimits } from './minuteLimit';
 import type { ObservedSeries } from './observedSeries';
@@ -28,9 +28,12 @@ export class UnusualCounts {
     private readonly series: ObservedSeries,
     private readonly coverage: Coverage,
     private readonly settings: DetectionSettings,
-    private readonly judgement: Pick<RestJudgement, 'opinions'>,
+    private readonly judgement: Pick<RestJudgement, 'candidates' | 'opinions'>,
   ) {
-    this.#limits = new MinuteLimits(judgement.opinions, settings);
+    const events = judgement.candidates
+      .filter((one) => isToldAbove(one, settings))
+      .map(({ start, end }) => ({ from: start - coverage.start, to: end - coverage.start }));
+    this.#limits = new MinuteLimits(judgement.opinions, settings, events);
   }
 
   /** Dear the first time a minute is asked for: detection runs a few times. */
@@ -67,14 +70,13 @@ export class UnusualCounts {
     const judgement = judgeLeavingOut(series, this.coverage, this.settings);
     const at = this.coverage.start + minute;
     return judgement!.candidates.some(
-      (candidate) =>
-        candidate.direction === 'above' &&
-        candidate.start <= at &&
-        at < candidate.end &&
-        isTold(candidate, this.settings),
+      (one) => one.start <= at && at < one.end && isToldAbove(one, this.settings),
     );
   }
 }
+
+const isToldAbove = (candidate: Candidate, settings: DetectionSettings): boolean =>
+  candidate.direction === 'above' && isTold(candidate, settings);
 
 /** A count that `isUnusual` while one less is not, looked for around `guess`; 1 where every count tried is. */
 function firstWith(isUnusual: (count: number) => boolean, guess: number): number {

@@ -114,3 +114,21 @@ describe('a minute is explained', () => {
     );
   });
 });
+
+describe('the line drawn where minutes are many', () => {
+  it('is beside a burst as high as hours away: windows over the burst say nothing about its neighbours', () => {
+    const burst = 2 * DAY + 817;
+    const series = counts(4, 2, (made) => (made[burst] = 254));
+    const { upper } = expectedRange(
+      seriesOf(series),
+      coverageFor(series.length),
+      DEFAULT_SETTINGS,
+      toMinute(START + burst - 300),
+      toMinute(START + burst + 300),
+    );
+    const away = upper[0];
+    expect(away).toBeGreaterThan(10);
+    for (const apart of [-60, -10, 10, 60])
+      expect(Math.abs(upper[300 + apart] - away)).toBeLessThanOrEqual(0.2 * away);
+  });
+});
