@@ -1,9 +1,8 @@
 import type { Span } from './extent';
 import type { Counted } from './insight';
 import type { Judgement } from './judgeSeries';
-import { callsBetween, type ObservedSeries } from './observedSeries';
+import type { ObservedSeries } from './observedSeries';
 import type { TailShape } from './recordTail';
-import { isWorthALook, LEAST_DEVIATION } from './rises';
 import type { LearntModel, LearntWindow, Opinion } from './seriesModel';
 import { isOfDays } from './usualLevel';
 
@@ -35,8 +34,6 @@ export interface KeptWindow {
   readonly dispersion: number;
   readonly start: Int32Array;
   readonly deviation: Float64Array;
-  /** 1 where a record may be an insight. */
-  readonly worthALook: Uint8Array;
   /** From this deviation on a record tells what is unusual in other hours. */
   readonly leastTelling: number;
 }
@@ -64,7 +61,7 @@ function keptOpinion(model: LearntModel, isOfFewCalls: boolean): KeptOpinion {
       ? { minute: series.minute, calls: series.calls }
       : { hourLevel: level.hourLevel, reach: level.reach },
     hours: comparedHours(model),
-    windows: windows.map((window) => keptWindow(model, window)),
+    windows: windows.map(keptWindow),
   };
 }
 
@@ -75,31 +72,17 @@ function comparedHours({ windows, eventHours }: LearntModel): Int32Array {
   return eventHours.size === 0 ? hour : hour.filter((one) => !eventHours.has(one));
 }
 
-function keptWindow(
-  { series, level }: LearntModel,
-  { minutes, dispersion, records, tail }: LearntWindow,
-): KeptWindow {
+function keptWindow({ minutes, dispersion, records, tail }: LearntWindow): KeptWindow {
   let count = 0;
   for (let i = 0; i < records.deviation.length; i++) if (records.deviation[i] > 0) count++;
   const start = new Int32Array(count);
   const deviation = new Float64Array(count);
-  const worthALook = new Uint8Array(count);
   for (let i = 0, at = 0; at < count; i++) {
     if (!(records.deviation[i] > 0)) continue;
     start[at] = records.start[i];
-    deviation[at] = records.deviation[i];
-    if (deviation[at] >= LEAST_DEVIATION) {
-      const [from, to] = [start[at], start[at] + minutes];
-      const isWorth = isWorthALook(
-        callsBetween(series, from, to),
-        level.between(from, to),
-        minutes,
-      );
-      worthALook[at] = isWorth ? 1 : 0;
-    }
-    at++;
+    deviation[at++] = records.deviation[i];
   }
-  return { minutes, dispersion, start, deviation, worthALook, leastTelling: tail.leastTelling };
+  return { minutes, dispersion, start, deviation, leastTelling: tail.leastTelling };
 }
 
 /** About how much room they take. */
@@ -107,5 +90,5 @@ export const bytesOf = (opinions: readonly KeptOpinion[]): number =>
   opinions.reduce((sum, { basis, hours, windows }) => {
     const ofBasis = 'minute' in basis ? 8 * basis.minute.length : 8 * basis.hourLevel.length;
     const records = windows.reduce((count, { start }) => count + start.length, 0);
-    return sum + ofBasis + 4 * hours.length + 13 * records;
+    return sum + ofBasis + 4 * hours.length + 12 * records;
   }, 0);

@@ -8,7 +8,6 @@ import { LocalLevel } from './localLevel';
 import { gapsIn, observeAgain } from './observe';
 import { callsBetween } from './observedSeries';
 import { lowerBound, tailShapeOf, type TailShape } from './recordTail';
-import { isWorthALook } from './rises';
 import { leastExponentialOf, type ModelWindow, type SeriesModel } from './seriesModel';
 import { dailyLevelOf, localLevelOf } from './usualLevel';
 import { WindowWithout } from './windowWithout';
@@ -131,13 +130,11 @@ function asKept({ opinion, basis, events }: KeptOpinion, without: Without): Grou
 function lookedAtAgain(window: KeptWindow, { series, level }: Ground): KeptWindow {
   const { minutes, dispersion, start } = window;
   const deviation = new Float64Array(start.length);
-  const worthALook = new Uint8Array(start.length);
   for (let i = 0; i < start.length; i++) {
     const to = start[i] + minutes;
     const observed = callsBetween(series, start[i], to);
     const expected = level.between(start[i], to);
     deviation[i] = deviationOf(observed, expected, dispersion);
-    worthALook[i] = isWorthALook(observed, expected, minutes) ? 1 : 0;
   }
-  return { ...window, deviation, worthALook };
+  return { ...window, deviation };
 }

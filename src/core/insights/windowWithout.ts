@@ -42,12 +42,12 @@ export class WindowWithout implements ModelWindow {
 
   /** Records outside of that time that are of this severity or more without it. */
   unusual(severity: number): Span[] {
-    const { start, deviation, worthALook } = this.kept;
-    if (!this.isTouched || !worthALook.includes(1)) return [];
+    const { start, deviation } = this.kept;
+    if (!this.isTouched || !deviation.some((one) => one >= LEAST_DEVIATION)) return [];
     const least = Math.max(LEAST_DEVIATION, this.tail.leastReaching(severity));
     const found: Span[] = [];
     for (let i = 0; i < start.length; i++) {
-      if (deviation[i] < least || worthALook[i] === 0) continue;
+      if (deviation[i] < least) continue;
       const decided = { from: start[i], to: start[i] + this.minutes };
       if (meets(this.without.spans, decided)) continue;
       const reference = this.tail.referenceFor(hourOf(start[i]));
