@@ -29,18 +29,21 @@ const negativeBinomialDeviance = (observed: number, expected: number, shape: num
 export const mostCallsWithin = (deviation: number, expected: number, dispersion: number): number =>
   expected + deviation * Math.sqrt(expected + dispersion * expected * expected);
 
-/** The smallest whole count whose deviation is at least `deviation` (≥ 0). */
+/** The smallest whole count whose deviation is at least `deviation` (≥ 0); Infinity where none that a number can tell is. */
 export function countAtDeviation(deviation: number, expected: number, dispersion: number): number {
+  const deviates = (count: number): boolean =>
+    deviationOf(count, expected, dispersion) >= deviation;
   let low = Math.floor(expected);
   let high = Math.max(1, 2 * low);
-  while (deviationOf(high, expected, dispersion) < deviation && high < Number.MAX_SAFE_INTEGER) {
+  while (!deviates(high)) {
     low = high;
     high *= 2;
+    if (high > Number.MAX_SAFE_INTEGER) return Infinity;
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (deviationOf(middle, expected, dispersion) < deviation) low = middle;
-    else high = middle;
+    if (deviates(middle)) high = middle;
+    else low = middle;
   }
   return high;
 }
