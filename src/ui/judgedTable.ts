@@ -4,11 +4,15 @@ import type { SeriesKey } from '../core/activity/callSeries';
 import { JudgedRows } from '../core/insights/judgedRows';
 import type { DetectionSettings } from '../core/insights/settings';
 
-/** What the tables were made of whose rows are gathered when somebody looks at them. */
-const made = new WeakMap<
-  ActivityTable,
-  { readonly rows: JudgedRows; readonly whole: ActivityTable }
->();
+/** What a table was made of whose rows are gathered when somebody looks at them. */
+interface Made {
+  readonly rows: JudgedRows;
+  readonly whole: ActivityTable;
+  /** The table of all of its rows, once they are gathered. */
+  all?: ActivityTable;
+}
+
+const made = new WeakMap<ActivityTable, Made>();
 
 /**
  * The table that detection sees, a small step at a time. Its rows are gathered when one is first asked for: of ten
@@ -20,10 +24,9 @@ export function* judgedTableInSteps(
 ): Generator<void, ActivityTable> {
   const rows = new JudgedRows(whole, settings);
   if (rows.areAll) return whole;
-  const apis = Array.from(whole.apis.sort.keys());
-  const apiStart = yield* rows.starts(apis);
-  let gathered: ActivityTable | undefined;
-  const all = () => (gathered ??= rows.of(apis));
+  const apiStart = yield* rows.starts(apisIn(whole));
+  const from: Made = { rows, whole };
+  const all = () => (from.all ??= rows.of(apisIn(whole)));
   const table: ActivityTable = {
     ...whole,
     apiStart,
@@ -40,8 +43,16 @@ export function* judgedTableInSteps(
       return all().calls;
     },
   };
-  made.set(table, { rows, whole });
+  made.set(table, from);
   return table;
+}
+
+const apisIn = ({ apis }: ActivityTable): number[] => Array.from(apis.sort.keys());
+
+/** Gathers all of its rows, where they are still to be; a small step at a time. */
+export function* gatherAll(table: ActivityTable): Generator<void, void> {
+  const from = made.get(table);
+  if (from && !from.all) from.all = yield* from.rows.gather(apisIn(from.whole));
 }
 
 /** The same table with the rows of one series alone, where they are still to be gathered. */

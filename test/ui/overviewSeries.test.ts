@@ -4,7 +4,7 @@ import { allCallSeries, callSeriesOf } from '../../src/core/activity/callSeries'
 import { mergeActivity } from '../../src/core/activity/mergeActivity';
 import { toMinute } from '../../src/core/activity/minute';
 import { judgedTable } from '../../src/core/insights/mutes';
-import { judgedTableInSteps, partOf as rowsOf } from '../../src/ui/judgedTable';
+import { gatherAll, judgedTableInSteps, partOf as rowsOf } from '../../src/ui/judgedTable';
 import { atOnce } from '../../src/core/steps';
 import { DEFAULT_SETTINGS, type DetectionSettings } from '../../src/core/insights/settings';
 import { prepareSeries, seriesOf } from '../../src/ui/overview/seriesOf';
@@ -53,7 +53,8 @@ describe('the series of the overview', () => {
         fc.array(mutes, { maxLength: 2 }),
         fc.boolean(),
         fc.boolean(),
-        async (excludedSpans, muted, readEvents, isKnown) => {
+        fc.boolean(),
+        async (excludedSpans, muted, readEvents, isKnown, isGathered) => {
           const settings: DetectionSettings = {
             ...DEFAULT_SETTINGS,
             excludedSpans,
@@ -62,14 +63,18 @@ describe('the series of the overview', () => {
           };
           const whole = { ...table };
           if (isKnown) seriesOf(whole, readEvents);
-          const expected = allCallSeries(judgedTable(whole, settings), { readEvents });
+          const all = judgedTable(whole, settings);
+          const expected = allCallSeries(all, { readEvents });
           const judged = atOnce(judgedTableInSteps(whole, settings));
+          if (isGathered) atOnce(gatherAll(judged));
           expect(await prepareSeries(judged, readEvents, { table: whole, excludedSpans })).toEqual(
             expected,
           );
           for (const one of expected)
             expect(callSeriesOf(rowsOf(judged, one.key), one.key)).toEqual(one);
           expect(seriesOf(judged, readEvents)).toEqual(expected);
+          for (const column of ['minute', 'caller', 'calls'] as const)
+            expect(judged[column]).toEqual(all[column]);
         },
       ),
     );
