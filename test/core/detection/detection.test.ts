@@ -107,7 +107,9 @@ describe('detecting under one setting after the other', () => {
   const judge = (round: DetectionRound, batch: Batch) =>
     round.put(
       batch,
-      structuredClone(batch.series).map((each) => judgementOf(each, batch.settings)),
+      structuredClone(
+        structuredClone(batch.series).map((each) => judgementOf(each, batch.settings)),
+      ),
     );
 
   it('gives the same after a round that was left half way, and in whatever order batches come back', () => {
