@@ -1,11 +1,11 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { deviationOf } from './deviation';
 import { dispersionOf } from './dispersion';
-import type { Span } from './extent';
 import { emptyColumns, keepRecord, LEAST_RECORD, type HourRecords } from './hourRecords';
 import { callsBetween, touchesGap } from './observedSeries';
 import { deviationAtSeverity, type Reference } from './returnPeriod';
 import type { SeriesModel } from './seriesModel';
+import type { Span } from './span';
 
 /** Dips are looked for from every fifth minute; their extent is told to the minute afterwards. */
 const GRID_MINUTES = 5;

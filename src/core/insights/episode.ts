@@ -1,8 +1,8 @@
 import type { InsightRule } from './insight';
-import type { Span } from './extent';
 import type { Reference } from './returnPeriod';
 import type { SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
+import type { Span } from './span';
 
 /** One window that a rule found unusual, and how sure it is. */
 export interface Finding {

@@ -1,11 +1,6 @@
 import type { LocalLevel } from './localLevel';
 import { callsBetween, firstIndexFrom, type ObservedSeries } from './observedSeries';
-
-/** Half-open minutes relative to the archive's start. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Span } from './span';
 
 const MOST_WIDENINGS = 6;
 const CORE_SHARE_OF_EXCESS = 0.75;

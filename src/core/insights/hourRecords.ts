@@ -1,8 +1,8 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { deviationOf, mostCallsWithin } from './deviation';
 import type { LocalLevel } from './localLevel';
-import type { Span } from './extent';
 import { countPositive, touchesGap, type ObservedSeries } from './observedSeries';
+import type { Span } from './span';
 
 /** Deviations up to here say nothing about the tail: they are not told apart. */
 export const LEAST_RECORD = 2.3;

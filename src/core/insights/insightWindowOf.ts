@@ -7,14 +7,14 @@ import {
   type Finding,
   type TellingSettings,
 } from './episode';
-import type { Span } from './extent';
 import type { Counted, HistoryLength, InsightWindow } from './insight';
 import type { Judgement } from './judgeSeries';
 import { LEAST_JUMP } from './lastingChange';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
-import { leastUnusualDeviation, smallestUnusualCount } from './rises';
 import { largestUnusualDip } from './dip';
 import type { Opinion } from './seriesModel';
+import type { Span } from './span';
+import { leastUnusualDeviation, smallestUnusualCount } from './unusualWindows';
 
 /** Under three hours nothing can be called unusual with confidence. */
 export const LEAST_MINUTES = 180;

@@ -2,11 +2,10 @@ import type { Coverage } from '../activity/coverage';
 import { withoutPeaks } from './alteredSeries';
 import { clockOf, type Clock } from './clock';
 import { episodeOf, joinOverlapping, severestOf, type Episode } from './episode';
-import type { Span } from './extent';
 import { findLastingChanges } from './lastingChange';
 import { findMissedRuns } from './missedRuns';
 import type { ObservedSeries } from './observedSeries';
-import { findRises, notAgainstItself, risesFar } from './rises';
+import { findRises, notAgainstItself } from './rises';
 import {
   activityModelOf,
   betweenRunsModelOf,
@@ -18,6 +17,8 @@ import {
 } from './seriesModel';
 import type { DetectionSettings } from './settings';
 import { findDrops, isBusy } from './drops';
+import type { Span } from './span';
+import { risesFar } from './unusualWindows';
 
 /** Windows are found and joined from this severity up, so that turning a setting hides windows but never moves them. */
 const FLOOR = 1;

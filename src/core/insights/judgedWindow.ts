@@ -4,14 +4,14 @@ import { deviationOf } from './deviation';
 import type { Counted } from './insight';
 import { callsBetween, firstIndexFrom, touchesGap } from './observedSeries';
 import { severityOf } from './returnPeriod';
+import type { ModelWindow, SeriesModel } from './seriesModel';
+import type { DetectionSettings } from './settings';
 import {
   isWorthALook,
   LEAST_DEVIATION,
   leastUnusualDeviation,
   smallestUnusualCount,
-} from './rises';
-import type { ModelWindow, SeriesModel } from './seriesModel';
-import type { DetectionSettings } from './settings';
+} from './unusualWindows';
 
 /** One window over a minute, and how near it came to an insight. */
 export interface JudgedWindow {

@@ -1,7 +1,6 @@
 import type { Coverage } from '../activity/coverage';
 import { deviationOf } from './deviation';
 import { mergeFindings, severestOf, type Episode } from './episode';
-import type { Span } from './extent';
 import {
   byStart,
   candidateOf,
@@ -14,9 +13,11 @@ import type { LeftOutTime } from './leftOutTime';
 import type { ObservedSeries } from './observedSeries';
 import { LEAST_HIDDEN, OpinionWithout, type Hidden } from './opinionWithout';
 import { severityOf } from './returnPeriod';
-import { byRank, findingOf, isRaised, located, notAgainstItself, referenceAround } from './rises';
+import { byRank, isRaised, located, notAgainstItself, referenceAround } from './rises';
 import type { Opinion, SeriesModel } from './seriesModel';
-import { meets, Without } from './without';
+import type { Span } from './span';
+import { findingOf } from './unusualWindows';
+import { meetsAny, Without } from './without';
 
 /** What is kept of a judged series. Plain data. */
 export interface Kept {
@@ -45,7 +46,7 @@ export class JudgedWithout {
   /** What was found outside of that time, and what that time hid: compared with the hours outside of it. By start. */
   candidates(): Candidate[] {
     const outside = this.kept.candidates.filter(
-      (one) => !meets(this.#without.spans, this.#spanOf(one)),
+      (one) => !meetsAny(this.#without.spans, this.#spanOf(one)),
     );
     const hidden = this.opinions.flatMap((opinion) => opinion.hidden());
     const known = new Set<Hidden>();
@@ -77,7 +78,7 @@ export class JudgedWithout {
     const decided = this.#spanOf({ start: finding.from, end: finding.to });
     const opinion = this.opinions.find(({ kept }) => kept.opinion === finding.opinion)!;
     const window = opinion.windowOf(decided);
-    if (!window.isTouched || meets(this.#without.spans, decided)) return finding;
+    if (!window.isTouched || meetsAny(this.#without.spans, decided)) return finding;
     const reference = referenceAround(window.tail, decided, event);
     const expectation = opinion.expectationOf(decided, finding);
     const { expected, dispersion } = expectation;
@@ -111,7 +112,7 @@ export class JudgedWithout {
         return findingOf(model, window, decided, LEAST_HIDDEN) ?? [];
       })
       .map(located)
-      .filter(({ extent }) => !meets(this.#without.spans, extent))
+      .filter(({ extent }) => !meetsAny(this.#without.spans, extent))
       .sort(byRank);
     const [rising, falling] = ['above', 'below'].map((direction) =>
       found.filter((one) => one.direction === direction),

@@ -1,9 +1,9 @@
-import type { Span } from './extent';
 import type { Counted } from './insight';
 import type { Judgement } from './judgeSeries';
 import type { ObservedSeries } from './observedSeries';
 import type { TailShape } from './recordTail';
 import type { LearntModel, LearntWindow, Opinion } from './seriesModel';
+import type { Span } from './span';
 import { isOfDays } from './usualLevel';
 
 /** What is kept of an opinion, so that a judged series can be told without some of its time. Plain data. */

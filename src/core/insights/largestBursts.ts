@@ -1,13 +1,14 @@
 import type { CallSeries } from '../activity/callSeries';
 import type { Coverage } from '../activity/coverage';
 import { toMinute } from '../activity/minute';
-import { extentAbove, type Span } from './extent';
+import { extentAbove } from './extent';
 import type { InsightWindow } from './insight';
 import { busiestMinute, LEAST_MINUTES } from './insightWindowOf';
 import { LocalLevel } from './localLevel';
 import { observe } from './observe';
 import { totalCalls, type ObservedSeries } from './observedSeries';
 import type { DetectionSettings } from './settings';
+import type { Span } from './span';
 
 const MOST_BURSTS = 10;
 /** A burst stands out of its series: its minute holds this many times the calls of the next comparable one. */

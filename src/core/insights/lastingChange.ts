@@ -1,9 +1,9 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
 import type { Finding } from './episode';
-import type { Span } from './extent';
 import { callsBetween, callsPerDay, type ObservedSeries } from './observedSeries';
 import { quantile } from './orderStatistics';
 import type { SeriesModel } from './seriesModel';
+import type { Span } from './span';
 
 const LEAST_DAYS = 12;
 const LEAST_OCCUPANCY = 0.5;

@@ -1,7 +1,7 @@
 import type { Coverage } from '../activity/coverage';
 import { edgesOf, meetsSpan, withoutSpans } from './excludedSpans';
-import type { Span } from './extent';
 import type { ExcludedSpan } from './settings';
+import type { Span } from './span';
 
 interface Rest {
   readonly coverage: Coverage;

@@ -1,11 +1,11 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
 import { mostCallsWithin } from './deviation';
-import type { Span } from './extent';
 import type { LocalLevel } from './localLevel';
 import { callsBetween, firstIndexFrom, touchesGap } from './observedSeries';
-import { leastUnusualDeviation, smallestUnusualCount } from './rises';
 import type { ModelWindow, SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
+import type { Span } from './span';
+import { leastUnusualDeviation, smallestUnusualCount } from './unusualWindows';
 
 /**
  * The smallest count of single minutes with which a window over them would be unusual, by the opinions as they are:

@@ -1,9 +1,9 @@
 import { MINUTES_PER_DAY } from '../activity/minute';
 import type { Clock } from './clock';
 import type { Finding } from './episode';
-import type { Span } from './extent';
 import { firstIndexFrom, touchesGap, type ObservedSeries } from './observedSeries';
 import type { SeriesModel } from './seriesModel';
+import type { Span } from './span';
 
 /** Until a job shows otherwise, one run in 500 is taken to go missing. */
 const PRIOR_RUNS = 250;

@@ -2,7 +2,6 @@ import type { Coverage } from '../activity/coverage';
 import { MINUTES_PER_HOUR, toMinute, type Minute } from '../activity/minute';
 import type { Clock } from './clock';
 import { isBusy, silenceTailOf } from './drops';
-import type { Span } from './extent';
 import type { Judgement } from './judgeSeries';
 import { findMissedRuns } from './missedRuns';
 import { callsBetween, firstIndexFrom, touchesGap, type ObservedSeries } from './observedSeries';
@@ -10,6 +9,7 @@ import { deviationAtSeverity, severityOf } from './returnPeriod';
 import type { SeriesModel } from './seriesModel';
 import type { DetectionSettings } from './settings';
 import { LEAST_CALLS_DUE, SHORTEST_SILENCE, silenceDeviation, silenceDispersion } from './silence';
+import type { Span } from './span';
 
 /** By what a pause was judged, or why it was not. */
 export type PauseRule =

@@ -3,11 +3,11 @@ import { betweenRuns, type Clock } from './clock';
 import { dispersionOf } from './dispersion';
 import { hourRecordsOf, type HourRecords } from './hourRecords';
 import type { LocalLevel } from './localLevel';
-import type { Span } from './extent';
 import type { Counted } from './insight';
 import { leaveOut, minutesWithCalls, onlyMinutes } from './alteredSeries';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
 import { tailOf, tailShapeOf, type RecordTail, type TailShape } from './recordTail';
+import type { Span } from './span';
 import { dailyLevelOf, localLevelOf } from './usualLevel';
 
 /** Window lengths in minutes; one is used where the archive holds at least eighteen of it. */

@@ -1,8 +1,8 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
-import type { Span } from './extent';
 import { emptyColumns, keepRecord, type HourRecords } from './hourRecords';
 import { callsBetween, touchesGap } from './observedSeries';
 import type { SeriesModel } from './seriesModel';
+import type { Span } from './span';
 
 export const SHORTEST_SILENCE = 3;
 export const LEAST_CALLS_DUE = 0.3;

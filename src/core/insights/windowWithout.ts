@@ -1,11 +1,11 @@
 import { MINUTES_PER_HOUR } from '../activity/minute';
-import type { Span } from './extent';
 import type { KeptOpinion, KeptWindow } from './keptOpinion';
 import { lowerBound, RecordTail, type TailShape } from './recordTail';
 import { exceedancesOf, severityOf } from './returnPeriod';
-import { LEAST_DEVIATION } from './rises';
 import type { ModelWindow } from './seriesModel';
-import { meets, type Without } from './without';
+import { hourOf, type Span } from './span';
+import { LEAST_DEVIATION } from './unusualWindows';
+import { meetsAny, type Without } from './without';
 
 /**
  * The records of one length without some time. Where it holds more than its share of those that tell what is unusual, all
@@ -49,15 +49,13 @@ export class WindowWithout implements ModelWindow {
     for (let i = 0; i < start.length; i++) {
       if (deviation[i] < least) continue;
       const decided = { from: start[i], to: start[i] + this.minutes };
-      if (meets(this.without.spans, decided)) continue;
+      if (meetsAny(this.without.spans, decided)) continue;
       const reference = this.tail.referenceFor(hourOf(start[i]));
       if (severityOf(reference, deviation[i]) >= severity) found.push(decided);
     }
     return found;
   }
 }
-
-const hourOf = (minute: number): number => Math.floor(minute / MINUTES_PER_HOUR);
 
 /** The hours in which windows that meet that time may start: disjoint, ascending. */
 function hoursMet(spans: readonly Span[], { minutes }: KeptWindow): Span[] {

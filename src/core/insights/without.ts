@@ -1,9 +1,9 @@
 import type { Coverage } from '../activity/coverage';
 import { MINUTES_PER_DAY } from '../activity/minute';
-import type { Span } from './extent';
 import type { LeftOutTime } from './leftOutTime';
 import { gapsIn } from './observe';
 import type { ObservedSeries } from './observedSeries';
+import { meets, type Span } from './span';
 
 /** A series and some time that is left out of it. Its minutes are asked for where they are needed alone. */
 export class Without {
@@ -43,5 +43,5 @@ export class Without {
   }
 }
 
-export const meets = (spans: readonly Span[], { from, to }: Span): boolean =>
-  spans.some((span) => span.from < to && from < span.to);
+export const meetsAny = (spans: readonly Span[], span: Span): boolean =>
+  spans.some((one) => meets(one, span));
