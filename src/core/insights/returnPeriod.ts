@@ -74,8 +74,12 @@ export function fitTail(
 ): Reference {
   const threshold = hours <= 1 ? Math.max(LEAST_THRESHOLD, values[0] ?? 0) : values[most];
   const tail = hours <= 1 ? [] : values.slice(0, most).filter((value) => value > LEAST_RECORD);
+  /** Calm hours of a busy series tell by themselves how far it goes. */
+  const trusted = weight.exponential === 1 ? 0 : 1;
   const distrusted =
-    hours >= WINSORISE_FROM ? Math.min(tail.length - 1, Math.max(1, Math.round(0.1 * most))) : 0;
+    hours >= WINSORISE_FROM
+      ? Math.min(tail.length - trusted, Math.max(1, Math.round(0.1 * most)))
+      : 0;
   const told = hours <= 1 ? 1 : tail.length;
   const half = Math.round(told / 2);
   return {
@@ -92,7 +96,7 @@ export function fitTail(
   };
 }
 
-/** The highest `distrusted` of `tail` count as the next lower value, and the others for them. */
+/** The highest `distrusted` of `tail` count as the next lower value, or as none, and the others for them. */
 function shapeOf(
   tail: readonly number[],
   threshold: number,
@@ -100,11 +104,11 @@ function shapeOf(
   distrusted: number,
   index: number,
 ): Tail {
-  const weight = distrusted > 0 ? 1 / (1 - distrusted / tail.length) : 1;
+  const weight = distrusted < tail.length ? 1 / (1 - distrusted / tail.length) : 1;
   let logs = 0;
   let excess = 0;
   for (let i = 0; i < tail.length; i++) {
-    const value = tail[Math.max(i, distrusted)];
+    const value = tail[Math.max(i, distrusted)] ?? threshold;
     logs += Math.log(value / threshold);
     excess += value - threshold;
   }

@@ -48,6 +48,20 @@ describe('a burst', () => {
   });
 });
 
+describe('three bursts alike in twelve days', () => {
+  const bursts = [3, 5, 7].map((day) => day * DAY + 500);
+  const regular = Float64Array.from({ length: 12 * DAY }, (_, i) => (i % 5 === 0 ? 3 : 2));
+
+  it.each([
+    ['regular', regular],
+    ['ordinary', heartbeats(2, 12 * DAY)],
+  ])('are told in %s traffic: they do not excuse each other', (_, counts) => {
+    for (const burst of bursts) counts[burst] = 254;
+    const told = find(counts).map(({ start, end }) => [start - START, end - START]);
+    expect(told).toEqual(bursts.map((burst) => [burst, burst + 1]));
+  });
+});
+
 describe('two bursts in one hour', () => {
   const minutesOf = (counts: Float64Array, day: number): number[][] =>
     find(counts).map(({ start, end }) => [start - START - day * DAY, end - START - day * DAY]);
