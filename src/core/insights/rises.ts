@@ -5,7 +5,7 @@ import { callsBetween } from './observedSeries';
 import type { RecordTail } from './recordTail';
 import { severityOf, type Reference } from './returnPeriod';
 import { WINDOW_MINUTES, type LearntModel } from './seriesModel';
-import { hourOf, lengthOf, type Span } from './span';
+import { hourOf, lengthOf, meets, type Span } from './span';
 import { unusualBeside, unusualRecords } from './unusualWindows';
 
 /** A minute beside an event belongs to it from here on. */
@@ -31,8 +31,11 @@ export function findRises(models: readonly LearntModel[], floor: number): Episod
   return [...episodes];
 }
 
-/** A finding with the minutes that were unusual. */
-export const located = (finding: Finding): Finding => ({ ...finding, extent: extentOf(finding) });
+/** A finding with the minutes that were unusual; those of a larger event nearby are not its own. */
+export function located(finding: Finding): Finding {
+  const extent = extentOf(finding);
+  return { ...finding, extent: meets(extent, finding.decided) ? extent : finding.decided };
+}
 
 /** Those that lead first. */
 export const byRank = (a: Finding, b: Finding): number =>

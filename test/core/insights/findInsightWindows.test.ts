@@ -86,6 +86,13 @@ describe('two bursts in one hour', () => {
     ]);
   });
 
+  it('are one event where they are minutes apart', () => {
+    const counts = Float64Array.from({ length: 12 * DAY }, (_, i) => (i % 5 === 0 ? 3 : 2));
+    counts[9 * DAY + 34] = 60;
+    counts[9 * DAY + 37] = 254;
+    expect(minutesOf(counts, 9)).toEqual([[34, 38]]);
+  });
+
   it('are both told of an API never seen before', () => {
     const counts = new Float64Array(7 * DAY);
     counts[5 * DAY + 4] = 40;
