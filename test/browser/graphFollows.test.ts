@@ -49,7 +49,9 @@ describe('A span that is drawn on the overview', () => {
   it('is what the graph shows, too, drawn over the lanes or on the strip', async () => {
     await drag('.plot', 0.5, 0.75);
     await expect.poll(shown).toEqual([ALL / 2, (ALL * 3) / 4]);
-    expect([await pressed('Overview’s'), await pressed('3h')]).toEqual(['true', 'false']);
+    await expect
+      .poll(async () => [await pressed('Overview’s'), await pressed('3h')])
+      .toEqual(['true', 'false']);
     await drag('.strip', 0.25, 0.375);
     await expect.poll(shown).toEqual([ALL / 4, (ALL * 3) / 8]);
   });
@@ -107,12 +109,14 @@ describe('A span that is drawn on the overview', () => {
     await expect.poll(async () => (await shown())[0]).toBe(ALL * 0.625);
     await press('1d');
     await expect.poll(async () => (await shown())[1] - (await shown())[0]).toBe(1440);
-    expect([await pressed('Overview’s'), await pressed('1d')]).toEqual(['false', 'true']);
+    await expect
+      .poll(async () => [await pressed('Overview’s'), await pressed('1d')])
+      .toEqual(['false', 'true']);
     await overviews().click();
     await expect.poll(shown).toEqual([ALL * 0.625, ALL * 0.875]);
     await press('Reset');
     await expect.poll(shown).toEqual(OWN);
-    expect(page.url()).toContain('span=');
+    await expect.poll(() => page.url()).toContain('span=');
   });
 
   it('does not swallow another insight, which comes with its own minutes and has it a click away', async () => {
@@ -123,7 +127,7 @@ describe('A span that is drawn on the overview', () => {
     await overviews().click();
     await expect.poll(shown).toEqual([ALL * 0.625, ALL * 0.875]);
     await row('AttachUserPolicy').click();
-    expect(await shown()).toEqual([ALL * 0.625, ALL * 0.875]);
+    await expect.poll(shown).toEqual([ALL * 0.625, ALL * 0.875]);
   });
 
   it('stands in the address for the graph, too: back, forward and a reload bring it again', async () => {
