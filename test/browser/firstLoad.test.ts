@@ -23,7 +23,10 @@ describe('before anybody has touched the page', () => {
     page.on('response', (response) => {
       if (!response.url().startsWith('blob:')) answers.push(weigh(response));
     });
+    // Readers are asked for once the page is idle, which may be after the network is.
+    const reader = page.waitForResponse(/\/reader-/);
     await page.goto(built.address, { waitUntil: 'networkidle' });
+    await reader;
     await Promise.all(answers);
   });
   afterAll(() => built.close());
