@@ -34,7 +34,7 @@ describe('reading that takes a while', () => {
   const startReading = async (): Promise<Page> => {
     const page = await built.open({ viewport: { width: 1440, height: 900 } });
     await page.getByTestId('folder-input').setInputFiles(folder);
-    await page.getByText('1 insight so far').waitFor({ timeout: 60_000 });
+    await page.getByText('1 insight so far').waitFor({ timeout: 100_000 });
     return page;
   };
   const spikeRow = (page: Page) =>
