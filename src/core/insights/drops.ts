@@ -3,6 +3,7 @@ import { mergeFindings, type Episode, type Finding } from './episode';
 import type { HourRecords } from './hourRecords';
 import { extentBelow } from './extent';
 import { callsBetween, callsPerDay } from './observedSeries';
+import { rank } from './rankedRecords';
 import { tailOf, type RecordTail, type TailShape } from './recordTail';
 import { severityOf } from './returnPeriod';
 import type { SeriesModel } from './seriesModel';
@@ -45,7 +46,7 @@ export const silenceTailOf = (model: SeriesModel): RecordTail =>
   dropTailOf(model, silenceRecords(model), INDEPENDENT_MINUTES);
 
 const dropTailOf = (model: SeriesModel, records: HourRecords, minutes: number): RecordTail =>
-  tailOf(records, shapeOfDrops(model), minutes, model.eventHours);
+  tailOf(records, rank(records.deviation), shapeOfDrops(model), minutes, model.eventHours);
 
 const shapeOfDrops = ({ shape }: SeriesModel): TailShape => ({
   ...shape,

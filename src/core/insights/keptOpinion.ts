@@ -1,6 +1,7 @@
 import type { Counted } from './insight';
 import type { Judgement } from './judgeSeries';
 import type { ObservedSeries } from './observedSeries';
+import { inRank } from './rankedRecords';
 import type { TailShape } from './recordTail';
 import type { LearntModel, LearntWindow, Opinion } from './seriesModel';
 import type { Span } from './span';
@@ -28,7 +29,7 @@ export interface KeptLevel {
 /** Few calls: their level remembers a day for days, so that it has to be drawn again without that time. */
 export type KeptCalls = Pick<ObservedSeries, 'minute' | 'calls'>;
 
-/** The records of one length that tell anything, in time order. Columns. */
+/** The records of one length that tell anything, the most deviating first, of equal ones the earlier. Columns. */
 export interface KeptWindow {
   readonly minutes: number;
   readonly dispersion: number;
@@ -72,16 +73,9 @@ function comparedHours({ windows, eventHours }: LearntModel): Int32Array {
   return eventHours.size === 0 ? hour : hour.filter((one) => !eventHours.has(one));
 }
 
-function keptWindow({ minutes, dispersion, records, tail }: LearntWindow): KeptWindow {
-  let count = 0;
-  for (let i = 0; i < records.deviation.length; i++) if (records.deviation[i] > 0) count++;
-  const start = new Int32Array(count);
-  const deviation = new Float64Array(count);
-  for (let i = 0, at = 0; at < count; i++) {
-    if (!(records.deviation[i] > 0)) continue;
-    start[at] = records.start[i];
-    deviation[at++] = records.deviation[i];
-  }
+function keptWindow({ minutes, dispersion, records, ranked, tail }: LearntWindow): KeptWindow {
+  const start = ranked.map((index) => records.start[index]);
+  const deviation = inRank(records.deviation, ranked);
   return { minutes, dispersion, start, deviation, leastTelling: tail.leastTelling };
 }
 

@@ -6,7 +6,9 @@ import type { KeptCalls, KeptOpinion, KeptWindow } from './keptOpinion';
 import { LocalLevel } from './localLevel';
 import { gapsIn, observeAgain } from './observe';
 import { callsBetween } from './observedSeries';
-import { lowerBound, tailShapeOf, type TailShape } from './recordTail';
+import { lowerBound } from './orderStatistics';
+import { inRank, rank } from './rankedRecords';
+import { tailShapeOf, type TailShape } from './recordTail';
 import { leastExponentialOf, type ModelWindow, type SeriesModel } from './seriesModel';
 import type { Span } from './span';
 import { dailyLevelOf, localLevelOf } from './usualLevel';
@@ -136,5 +138,7 @@ function lookedAtAgain(window: KeptWindow, { series, level }: Ground): KeptWindo
     const expected = level.between(start[i], to);
     deviation[i] = deviationOf(observed, expected, dispersion);
   }
-  return { ...window, deviation };
+  const ranked = rank(deviation);
+  const inOrder = ranked.map((index) => start[index]);
+  return { ...window, start: inOrder, deviation: inRank(deviation, ranked) };
 }

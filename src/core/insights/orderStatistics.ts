@@ -55,3 +55,15 @@ export function selectRank(values: Float64Array, rank: number): number {
   }
   return values[rank];
 }
+
+/** How many of the ascending values are below `value`. */
+export function lowerBound(values: Int32Array, value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

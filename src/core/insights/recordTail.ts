@@ -1,11 +1,11 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '../activity/minute';
+import { ComparedHours } from './comparedHours';
 import { LEAST_RECORD, type HourRecords } from './hourRecords';
 import { countPositive, type ObservedSeries } from './observedSeries';
-import { selectRank } from './orderStatistics';
+import { inRank, keepHours, type RankedRecords } from './rankedRecords';
 import {
   exceedancesOf,
   fitTail,
-  MOST_EXCEEDANCES,
   severityOf,
   type Reference,
   type TailWeight,
@@ -46,34 +46,29 @@ function isOfSingleCalls({ calls }: ObservedSeries): boolean {
   return true;
 }
 
-type Compared = Pick<HourRecords, 'hour' | 'deviation'>;
-
 /** The records of one series and window length, ready to say how rare a deviation is. */
 export class RecordTail {
-  private readonly ranked: readonly number[];
   private readonly apart: number;
 
   /**
-   * @param compared the records others are compared with, at least those above `LEAST_RECORD`.
+   * @param ranked the records others are compared with, at least those above `LEAST_RECORD`.
    * @param minutes length of the windows the records are of.
    * @param hours all hours others are compared with.
    */
   constructor(
-    private readonly compared: Compared,
+    private readonly ranked: RankedRecords,
     private readonly shape: TailShape,
     minutes: number,
-    private readonly hours = compared.hour,
+    private readonly hours: ComparedHours,
   ) {
     this.apart = Math.max(shape.apart, Math.ceil(minutes / MINUTES_PER_HOUR));
-    this.ranked = highest(compared.deviation, MOST_EXCEEDANCES + 2 * this.apart + 2);
   }
 
   /** The largest deviation that may be nothing unusual whichever hour it is in: a cheap first look. */
   get certainlyUsual(): number {
-    const { hours, ranked, compared } = this;
-    if (hours.length <= 2 * this.apart + 2) return 0;
-    const rank = exceedancesOf(hours.length) + 2 * this.apart + 1;
-    return compared.deviation[ranked[Math.min(rank, ranked.length - 1)]];
+    const { hours, ranked } = this;
+    if (hours.count <= 2 * this.apart + 2) return 0;
+    return ranked.deviation[exceedancesOf(hours.count) + 2 * this.apart + 1] ?? 0;
   }
 
   /**
@@ -82,86 +77,56 @@ export class RecordTail {
    */
   leastReaching(severity: number): number {
     const near = 2 * this.apart + 1;
-    const hours = this.hours.length - near;
+    const hours = this.hours.count - near;
     if (hours < 2) return 0;
-    const { deviation } = this.compared;
+    const { deviation } = this.ranked;
     const exceedances = exceedancesOf(hours);
-    const values = this.ranked
-      .slice(near, near + exceedances + 1)
-      .map((index) => Math.max(LEAST_RECORD, deviation[index]));
-    while (values.length < Math.min(hours, exceedances + 1)) values.push(LEAST_RECORD);
-    const reference = fitTail(values, hours, exceedances, this.shape);
-    for (const index of this.ranked)
-      if (severityOf(reference, deviation[index]) < severity) return deviation[index];
-    return 0;
+    const values = [...deviation.subarray(near, near + exceedances + 1)];
+    const reference = this.#fit(values, hours, exceedances);
+    return deviation.find((one) => severityOf(reference, one) < severity) ?? 0;
   }
 
   /** The least of the records that make the tail. */
   get leastTelling(): number {
-    const index = this.ranked[exceedancesOf(this.hours.length) - 1];
-    return Math.max(LEAST_RECORD, this.compared.deviation[index] ?? 0);
+    return Math.max(LEAST_RECORD, this.ranked.deviation[exceedancesOf(this.hours.count) - 1] ?? 0);
   }
 
   /** What a record in `hour`, or in one of the hours up to `last`, is compared with. */
   referenceFor(hour: number, last = hour): Reference {
     const [from, to] = [hour - this.apart, last + this.apart];
-    const { hour: all, deviation } = this.compared;
-    const near = lowerBound(this.hours, to + 1) - lowerBound(this.hours, from);
-    const hours = this.hours.length - near;
+    const { hour: hourOf, deviation } = this.ranked;
+    const hours = this.hours.count - this.hours.countIn(from, to + 1);
     const exceedances = exceedancesOf(hours);
-    const enough = Math.min(deviation.length, exceedances + near + 1);
-    const ranked = enough > this.ranked.length ? highest(deviation, enough) : this.ranked;
     const values: number[] = [];
-    for (const index of ranked) {
-      if (values.length > exceedances) break;
-      if (all[index] >= from && all[index] <= to) continue;
-      values.push(Math.max(LEAST_RECORD, deviation[index]));
-    }
+    for (let i = 0; i < deviation.length && values.length <= exceedances; i++)
+      if (hourOf[i] < from || hourOf[i] > to) values.push(deviation[i]);
+    return this.#fit(values, hours, exceedances);
+  }
+
+  /** `values` are the highest, and all others at the floor. */
+  #fit(values: number[], hours: number, exceedances: number): Reference {
+    for (let i = 0; i < values.length; i++) values[i] = Math.max(LEAST_RECORD, values[i]);
     while (values.length < Math.min(hours, exceedances + 1)) values.push(LEAST_RECORD);
     return fitTail(values, hours, exceedances, this.shape);
   }
 }
 
-/** The records of a series; `eventHours` are hours of events that are known already: no measure of what is usual. */
-export const tailOf = (
+/** The records of a series, ranked; `eventHours` are hours of events that are known already: no measure of what is usual. */
+export function tailOf(
   records: HourRecords,
+  ranked: Int32Array,
   shape: TailShape,
   minutes: number,
   eventHours: ReadonlySet<number>,
-): RecordTail =>
-  new RecordTail(
-    eventHours.size === 0 ? records : withoutHours(records, eventHours),
-    shape,
-    minutes,
-  );
-
-function withoutHours({ hour, deviation }: HourRecords, hours: ReadonlySet<number>): Compared {
-  return {
-    hour: hour.filter((one) => !hours.has(one)),
-    deviation: deviation.filter((_, i) => !hours.has(hour[i])),
+): RecordTail {
+  const { hour, deviation } = records;
+  const compared = {
+    hour: ranked.map((index) => hour[index]),
+    deviation: inRank(deviation, ranked),
   };
-}
-
-/** Indexes of the `count` highest values, highest first, earlier before later. */
-function highest(values: Float64Array, count: number): number[] {
-  const least = values.length > count ? selectRank(values.slice(), values.length - count) : -1;
-  const above: number[] = [];
-  const ties: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] > least) above.push(i);
-    else if (values[i] === least && ties.length < count) ties.push(i);
-  }
-  above.sort((a, b) => values[b] - values[a] || a - b);
-  return above.concat(ties).slice(0, count);
-}
-
-export function lowerBound(values: Int32Array, value: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  if (eventHours.size === 0)
+    return new RecordTail(compared, shape, minutes, new ComparedHours(hour));
+  const isKept = (one: number) => !eventHours.has(one);
+  const hours = new ComparedHours(hour.filter(isKept));
+  return new RecordTail(keepHours(compared, isKept), shape, minutes, hours);
 }

@@ -6,6 +6,7 @@ import type { LocalLevel } from './localLevel';
 import type { Counted } from './insight';
 import { leaveOut, minutesWithCalls, onlyMinutes } from './alteredSeries';
 import { firstIndexFrom, type ObservedSeries } from './observedSeries';
+import { rank } from './rankedRecords';
 import { tailOf, tailShapeOf, type RecordTail, type TailShape } from './recordTail';
 import type { Span } from './span';
 import { dailyLevelOf, localLevelOf } from './usualLevel';
@@ -44,6 +45,8 @@ export interface LearntModel extends SeriesModel {
 
 export interface LearntWindow extends ModelWindow {
   readonly records: HourRecords;
+  /** Their indexes, the most deviating first (`rank`). */
+  readonly ranked: Int32Array;
 }
 
 /** The series against the hours around. `events` are left out of the level: they are not what the series usually does. */
@@ -109,7 +112,7 @@ export function withPeaks(model: LearntModel, series: ObservedSeries): LearntMod
   const expectedBefore = level.beforeEach(minute);
   const windows = model.windows.map(({ minutes, dispersion }) => {
     const records = hourRecordsOf(whole, level, minutes, dispersion, expectedBefore);
-    return { minutes, dispersion, records, tail: tailOf(records, shape, minutes, eventHours) };
+    return learntWindow(minutes, records, shape, eventHours);
   });
   return { ...model, series: whole, windows };
 }
@@ -128,9 +131,20 @@ function modelAgainst(
   const windows = lengths.map((minutes) => {
     const dispersion = dispersionOf(series, level, minutes);
     const records = hourRecordsOf(series, level, minutes, dispersion, expectedBefore);
-    return { minutes, dispersion, records, tail: tailOf(records, shape, minutes, eventHours) };
+    return learntWindow(minutes, records, shape, eventHours);
   });
   return { opinion, series, level, shape, windows, events, eventHours };
+}
+
+function learntWindow(
+  minutes: number,
+  records: HourRecords,
+  shape: TailShape,
+  eventHours: ReadonlySet<number>,
+): LearntWindow {
+  const ranked = rank(records.deviation);
+  const tail = tailOf(records, ranked, shape, minutes, eventHours);
+  return { minutes, dispersion: records.dispersion, records, ranked, tail };
 }
 
 function hoursOf(events: readonly Span[]): ReadonlySet<number> {

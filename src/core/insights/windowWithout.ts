@@ -1,6 +1,7 @@
-import { MINUTES_PER_HOUR } from '../activity/minute';
+import { ComparedHours } from './comparedHours';
 import type { KeptOpinion, KeptWindow } from './keptOpinion';
-import { lowerBound, RecordTail, type TailShape } from './recordTail';
+import { keepHours } from './rankedRecords';
+import { RecordTail, type TailShape } from './recordTail';
 import { exceedancesOf, severityOf } from './returnPeriod';
 import type { ModelWindow } from './seriesModel';
 import { hourOf, type Span } from './span';
@@ -35,19 +36,19 @@ export class WindowWithout implements ModelWindow {
   }
 
   get tail(): RecordTail {
-    return (this.#tail ??= this.isTouched
-      ? tailOutside(hoursMet(this.without.spans, this.kept), this.kept, this.opinion, this.shape)
-      : tailOutside([], this.kept, this.opinion, this.opinion.shape));
+    const { kept, opinion, isTouched } = this;
+    return (this.#tail ??= isTouched
+      ? tailOutside(hoursMet(this.without.spans, kept), kept, opinion, this.shape)
+      : tailOutside([], kept, opinion, opinion.shape));
   }
 
   /** Records outside of that time that are of this severity or more without it. */
   unusual(severity: number): Span[] {
     const { start, deviation } = this.kept;
-    if (!this.isTouched || !deviation.some((one) => one >= LEAST_DEVIATION)) return [];
+    if (!this.isTouched || !(deviation[0] >= LEAST_DEVIATION)) return [];
     const least = Math.max(LEAST_DEVIATION, this.tail.leastReaching(severity));
     const found: Span[] = [];
-    for (let i = 0; i < start.length; i++) {
-      if (deviation[i] < least) continue;
+    for (let i = 0; deviation[i] >= least; i++) {
       const decided = { from: start[i], to: start[i] + this.minutes };
       if (meetsAny(this.without.spans, decided)) continue;
       const reference = this.tail.referenceFor(hourOf(start[i]));
@@ -76,19 +77,15 @@ function hasMoreThanItsShare(
   { hours, eventHours }: KeptOpinion,
   met: readonly Span[],
 ): boolean {
+  const left = new ComparedHours(hours, met).count;
+  const share = exceedancesOf(hours.length) - exceedancesOf(left);
+  const most = share + Math.sqrt(share);
   let telling = 0;
-  let left = hours.length;
-  for (const { from, to } of met) {
-    left -= lowerBound(hours, to) - lowerBound(hours, from);
-    const end = to * MINUTES_PER_HOUR;
-    for (
-      let i = lowerBound(start, from * MINUTES_PER_HOUR);
-      i < start.length && start[i] < end;
-      i++
-    )
-      if (deviation[i] >= leastTelling && !eventHours.has(hourOf(start[i]))) telling++;
+  for (let i = 0; telling <= most && deviation[i] >= leastTelling; i++) {
+    const hour = hourOf(start[i]);
+    if (isIn(met, hour) && !eventHours.has(hour)) telling++;
   }
-  return telling > exceedancesOf(hours.length) - exceedancesOf(left);
+  return telling > most;
 }
 
 /** What is compared with the hours outside of these. */
@@ -98,30 +95,10 @@ function tailOutside(
   { hours, eventHours }: KeptOpinion,
   shape: TailShape,
 ): RecordTail {
-  const hour = new Int32Array(start.length);
-  const compared = new Float64Array(start.length);
-  let count = 0;
-  let next = 0;
-  for (let i = 0; i < start.length; i++) {
-    const at = hourOf(start[i]);
-    while (next < met.length && met[next].to <= at) next++;
-    if ((next < met.length && met[next].from <= at) || eventHours.has(at)) continue;
-    hour[count] = at;
-    compared[count++] = deviation[i];
-  }
-  const records = { hour: hour.subarray(0, count), deviation: compared.subarray(0, count) };
-  return new RecordTail(records, shape, minutes, outside(hours, met));
+  const records = { hour: start.map(hourOf), deviation };
+  const compared = keepHours(records, (hour) => !isIn(met, hour) && !eventHours.has(hour));
+  return new RecordTail(compared, shape, minutes, new ComparedHours(hours, met));
 }
 
-function outside(hours: Int32Array, met: readonly Span[]): Int32Array {
-  const left = new Int32Array(hours.length);
-  let count = 0;
-  let next = 0;
-  for (const { from, to } of [...met, { from: Infinity, to: Infinity }]) {
-    const run = hours.subarray(next, lowerBound(hours, from));
-    left.set(run, count);
-    count += run.length;
-    next = lowerBound(hours, to);
-  }
-  return left.subarray(0, count);
-}
+const isIn = (spans: readonly Span[], hour: number): boolean =>
+  spans.some(({ from, to }) => from <= hour && hour < to);

@@ -1,3 +1,5 @@
+import { ComparedHours } from '../../../src/core/insights/comparedHours';
+import { inRank, rank } from '../../../src/core/insights/rankedRecords';
 import { RecordTail } from '../../../src/core/insights/recordTail';
 import { severityOf } from '../../../src/core/insights/returnPeriod';
 
@@ -77,7 +79,7 @@ function returnPeriods(deviations: Float64Array, rowsPerDay: number): Float64Arr
   const records: number[] = [];
   for (let start = 0; start < deviations.length; start += BLOCK_ROWS) {
     const end = Math.min(deviations.length, start + BLOCK_ROWS);
-    const tail = new RecordTail(recordsOf(records), { ...SHAPE, days: start / rowsPerDay }, 1);
+    const tail = tailOfBlocks(records, start / rowsPerDay);
     const reference = tail.referenceFor(records.length + BLOCK_ROWS);
     for (let row = start; row < end; row++) {
       if (records.length > BLOCK_ROWS) severities[row] = severityOf(reference, deviations[row]);
@@ -87,10 +89,13 @@ function returnPeriods(deviations: Float64Array, rowsPerDay: number): Float64Arr
   return severities;
 }
 
-const recordsOf = (records: readonly number[]): ConstructorParameters<typeof RecordTail>[0] => ({
-  hour: Int32Array.from(records.keys()),
-  deviation: Float64Array.from(records),
-});
+function tailOfBlocks(records: readonly number[], days: number): RecordTail {
+  const deviations = Float64Array.from(records);
+  const ranked = rank(deviations);
+  const hours = new ComparedHours(Int32Array.from(records.keys()));
+  const compared = { hour: ranked, deviation: inRank(deviations, ranked) };
+  return new RecordTail(compared, { ...SHAPE, days }, 1, hours);
+}
 
 /** A row that is hardly severer than one shortly before says nothing new. */
 function onlyNews(severities: Float64Array): Float64Array {
