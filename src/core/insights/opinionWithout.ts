@@ -1,3 +1,4 @@
+import { MINUTES_PER_HOUR } from '../activity/minute';
 import { leaveOut, minutesWithCalls, withoutPeaks } from './alteredSeries';
 import { deviationOf } from './deviation';
 import { dispersionOf } from './dispersion';
@@ -11,7 +12,7 @@ import { inRank, rank } from './rankedRecords';
 import { tailShapeOf, type TailShape } from './recordTail';
 import { leastExponentialOf, type ModelWindow, type SeriesModel } from './seriesModel';
 import type { Span } from './span';
-import { dailyLevelOf, localLevelOf } from './usualLevel';
+import { dailyLevelOf, HALF_WEEK_HOURS, localLevelOf } from './usualLevel';
 import { WindowWithout } from './windowWithout';
 import type { Without } from './without';
 
@@ -40,7 +41,7 @@ export class OpinionWithout {
     readonly kept: KeptOpinion,
     private readonly without: Without,
   ) {
-    this.#redrawn = hasMoreThanItsShare(kept, without) ? redrawn(kept, without) : null;
+    this.#redrawn = isRaised(kept, without) ? redrawn(kept, without) : null;
     const { windows, shape } = this.#redrawn ?? {
       windows: kept.windows,
       shape: { ...kept.shape, days: without.days },
@@ -79,17 +80,28 @@ export class OpinionWithout {
   }
 }
 
-/** Few calls, and more of them in that time than it has of the minutes: the level was raised by it. */
-function hasMoreThanItsShare({ opinion, basis }: KeptOpinion, without: Without): boolean {
+const HALF_WEEK = HALF_WEEK_HOURS * MINUTES_PER_HOUR;
+/** A level that would change by less is not drawn again. */
+const LEAST_FALL = 0.1;
+
+/** Few calls, and so many of them in that time that the level beside it would fall without them. */
+function isRaised({ opinion, basis }: KeptOpinion, { spans, whole }: Without): boolean {
   if (opinion === 'other days' || !('minute' in basis)) return false;
-  let inside = 0;
-  for (const { from, to } of without.spans)
-    for (let i = lowerBound(basis.minute, from); basis.minute[i] < to; i++)
-      inside += basis.calls[i];
-  if (inside === 0) return false;
-  let all = 0;
-  for (let i = 0; i < basis.calls.length; i++) all += basis.calls[i];
-  return inside > (1 - without.share) * all;
+  const length = whole.end - whole.start;
+  return spans.some(({ from, to }) => {
+    const inside = callsIn(basis, from, to);
+    if (inside === 0) return false;
+    const start = Math.max(0, from - HALF_WEEK);
+    const end = Math.min(length, to + HALF_WEEK);
+    const share = (to - from) / (end - start);
+    return inside > (1 - (1 - LEAST_FALL) * (1 - share)) * callsIn(basis, start, end);
+  });
+}
+
+function callsIn({ minute, calls }: KeptCalls, from: number, to: number): number {
+  let sum = 0;
+  for (let i = lowerBound(minute, from); minute[i] < to; i++) sum += calls[i];
+  return sum;
 }
 
 type Ground = Pick<SeriesModel, 'series' | 'level'>;

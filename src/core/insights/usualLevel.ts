@@ -11,7 +11,7 @@ const NEAR_REACH = 180;
 const LONGEST_REACH = 1440;
 /** Hours either side above which single hours hold too few calls to trim: a plain mean over half a week each side. */
 const TRIM_UP_TO_HOURS = 12;
-const HALF_WEEK_HOURS = 84;
+export const HALF_WEEK_HOURS = 84;
 /** Where logs or usual hours are missing, the level looks further until it has this many hours. */
 const LEAST_HOURS = 2;
 const WIDEST_HOURS = 24;
