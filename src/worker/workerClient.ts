@@ -35,8 +35,10 @@ export class WorkerClient implements Client {
     atFirstSign(() => this.#analyzer.start());
   }
 
-  read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
-    return this.#first.read(files, options);
+  async read(files: AsyncIterable<DroppedFile>, options: ReadOptions): Promise<OpenAnalysis> {
+    const read = await this.#first.read(files, options);
+    whenIdle(() => this.#learn(read.id));
+    return read;
   }
 
   list(): Promise<AnalysisSummary[]> {

@@ -92,14 +92,21 @@ export class JudgedUnits {
 
   /** Tells what is judged without the time that is left out, some units at a time. */
   *leaveOutTime(): Generator<void> {
-    const units = this.#left.flatMap((unit, i) => (!unit && this.#whole[i] ? [i] : []));
-    for (let first = 0; first < units.length;) {
-      const batch = batchFrom(this.memory, units, first);
-      const table = this.part.tableOf(batch);
-      for (const unit of batch) this.#leaveOutTime(unit, table);
-      first += batch.length;
+    const missing = this.#left.flatMap((unit, i) => (!unit && this.#whole[i] ? [i] : []));
+    for (const told of this.#withoutTime(missing)) {
+      for (const [unit, left] of told) {
+        this.memory.keepWithout(this.#leftKeyOf(unit), left);
+        this.#left[unit] = left;
+      }
       yield;
     }
+  }
+
+  /** The same, keeping nothing of it. */
+  *practise(): Generator<void> {
+    const judged = this.#whole.flatMap((unit, i) => (unit ? [i] : []));
+    const steps = this.#withoutTime(judged);
+    while (!steps.next().done) yield;
   }
 
   /** All units are judged: the memory keeps what they were judged by. */
@@ -107,14 +114,19 @@ export class JudgedUnits {
     this.memory.finish(this.#left, this.#whole);
   }
 
-  #leaveOutTime(unit: number, table: ActivityTable): void {
+  *#withoutTime(units: readonly number[]): Generator<[number, JudgedUnit][]> {
+    for (let first = 0; first < units.length;) {
+      const batch = batchFrom(this.memory, units, first);
+      const table = this.part.tableOf(batch);
+      yield batch.map((unit) => [unit, this.#unitWithoutTime(unit, table)]);
+      first += batch.length;
+    }
+  }
+
+  #unitWithoutTime(unit: number, table: ActivityTable): JudgedUnit {
     let all: readonly CallSeries[] | undefined;
     const seriesOf = (i: number) => (all ??= seriesIn(table, this.memory.units[unit]))[i];
-    const left = this.#whole[unit]!.map((series, i) =>
-      this.part.withoutTime(series, () => seriesOf(i)),
-    );
-    this.memory.keepWithout(this.#leftKeyOf(unit), left);
-    this.#left[unit] = left;
+    return this.#whole[unit]!.map((series, i) => this.part.withoutTime(series, () => seriesOf(i)));
   }
 
   #knownWithoutTime(unit: number, whole: WholeUnit): JudgedUnit | undefined {

@@ -14,7 +14,6 @@ import type { ObservedSeries } from './observedSeries';
 import { LEAST_HIDDEN, OpinionWithout, type Hidden } from './opinionWithout';
 import { severityOf } from './returnPeriod';
 import { byRank, isRaised, located, notAgainstItself, referenceAround } from './rises';
-import type { Opinion, SeriesModel } from './seriesModel';
 import type { Span } from './span';
 import { findingOf } from './unusualWindows';
 import { meetsAny, Without } from './without';
@@ -76,7 +75,7 @@ export class JudgedWithout {
   #comparedAnew(finding: ToldFinding, event: Span): ToldFinding {
     if (finding.reference === null) return finding;
     const decided = this.#spanOf({ start: finding.from, end: finding.to });
-    const opinion = this.opinions.find(({ kept }) => kept.opinion === finding.opinion)!;
+    const opinion = this.#opinionOf(finding);
     const window = opinion.windowOf(decided);
     if (!window.isTouched || meetsAny(this.#without.spans, decided)) return finding;
     const reference = referenceAround(window.tail, decided, event);
@@ -105,28 +104,28 @@ export class JudgedWithout {
 
   /** What was found leads; what was hidden lengthens it or is an event of its own. */
   #withHidden(found: readonly Candidate[], hidden: readonly Hidden[]): Candidate[] {
-    const models = new Map(this.opinions.map((one) => [one.kept.opinion, one.model]));
     const rises = hidden
-      .flatMap(({ opinion, window, decided }) => {
-        const model = models.get(opinion.kept.opinion)!;
-        return findingOf(model, window, decided, LEAST_HIDDEN) ?? [];
-      })
+      .flatMap(
+        ({ opinion, window, decided }) =>
+          findingOf(opinion.model, window, decided, LEAST_HIDDEN) ?? [],
+      )
       .map(located)
       .filter(({ extent }) => !meetsAny(this.#without.spans, extent))
       .sort(byRank);
+    if (rises.length === 0) return [...found];
     const [rising, falling] = ['above', 'below'].map((direction) =>
       found.filter((one) => one.direction === direction),
     );
-    const known = new Map(rising.map((one) => [this.#episodeOf(one, models), one]));
+    const known = new Map(rising.map((one) => [this.#episodeOf(one), one]));
     const above = mergeFindings(rises, isRaised, [...known.keys()]).map(
       (episode) =>
         known.get(episode) ??
-        candidateOf(notAgainstItself(episode), models.get('hours around')!.series, this.coverage),
+        candidateOf(notAgainstItself(episode), this.opinions[0].model.series, this.coverage),
     );
     return [...above, ...falling];
   }
 
-  #episodeOf(candidate: Candidate, models: ReadonlyMap<Opinion, SeriesModel>): Episode {
+  #episodeOf(candidate: Candidate): Episode {
     const extent = this.#eventOf(candidate);
     return {
       extent: this.#spanOf(candidate),
@@ -135,9 +134,13 @@ export class JudgedWithout {
         direction: candidate.direction,
         extent,
         decided: this.#spanOf({ start: finding.from, end: finding.to }),
-        model: models.get(finding.opinion)!,
+        model: this.#opinionOf(finding).model,
       })),
     };
+  }
+
+  #opinionOf({ opinion }: ToldFinding): OpinionWithout {
+    return this.opinions.find(({ kept }) => kept.opinion === opinion)!;
   }
 
   #eventOf({ eventStart, eventEnd }: Candidate): Span {

@@ -36,6 +36,7 @@ export class OpinionWithout {
   readonly windows: readonly WindowWithout[];
   /** Null where the level stays. */
   readonly #redrawn: Redrawn | null;
+  #model: SeriesModel | undefined;
 
   constructor(
     readonly kept: KeptOpinion,
@@ -72,6 +73,10 @@ export class OpinionWithout {
 
   /** The whole of it. */
   get model(): SeriesModel {
+    return (this.#model ??= this.#asModel());
+  }
+
+  #asModel(): SeriesModel {
     const { kept, windows, without } = this;
     const { opinion, counted, shape, events, eventHours } = kept;
     const { series, level } = this.#redrawn ?? asKept(kept, without);

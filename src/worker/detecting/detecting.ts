@@ -7,7 +7,8 @@ import { judgementOf, type Judgement } from '../../core/detection/judgement';
 import type { Insight } from '../../core/insights/insight';
 import type { DetectionSettings } from '../../core/insights/settings';
 import type { Detector } from './detector';
-import { Turn } from './turn';
+import { practise } from './practice';
+import { inTurns, Turn } from './turn';
 
 type Logs = Pick<Analysis, 'table' | 'coverage'>;
 
@@ -50,6 +51,7 @@ export class Detecting {
     const detection = this.#detectionIn(logs);
     const isOver = () => wish !== this.#newest || detection !== this.#detection;
     await judge(this.#detectors, detection.under(settings), { isOver, onJudged: () => {} });
+    await practise(detection, { coverage: logs.coverage, settings }, isOver);
   }
 
   /** The insights under other settings; null when a newer wish came. */
@@ -80,9 +82,7 @@ export class Detecting {
 
   async #run(round: DetectionRound, watch: Watch): Promise<void> {
     await judge(this.#detectors, round, watch);
-    const turn = new Turn();
-    const telling = round.tell();
-    while (!watch.isOver() && !telling.next().done) await turn.pause();
+    await inTurns(round.tell(), watch.isOver);
   }
 
   #detectionIn(logs: Logs): Detection {

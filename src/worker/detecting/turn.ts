@@ -13,6 +13,12 @@ export class Turn {
   }
 }
 
+/** Takes step after step in turns, until there is none more or it is over. */
+export async function inTurns(steps: Generator<void>, isOver: () => boolean): Promise<void> {
+  const turn = new Turn();
+  while (!isOver() && !steps.next().done) await turn.pause();
+}
+
 /** Timers wait four milliseconds when they follow each other; messages do not. */
 const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
