@@ -8,6 +8,7 @@ const outcomes = [
   node('test/bench/scan.mjs', '50', '5'),
   node('test/bench/detection/run.mjs', '--split', 'dev', '--lengths', '7d', '--repetitions', '1'),
   node('test/bench/overview.mjs'),
+  node('test/bench/leavingOut.mjs'),
   run('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn']) &&
     node('test/bench/reading/run.mjs', '--corpus', 'S', '--form', 'tar', '--rounds', '3'),
 ];

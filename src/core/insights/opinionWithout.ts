@@ -87,7 +87,7 @@ export class OpinionWithout {
 
 const HALF_WEEK = HALF_WEEK_HOURS * MINUTES_PER_HOUR;
 /** A level that would change by less is not drawn again. */
-const LEAST_FALL = 0.1;
+const LEAST_FALL = 0.2;
 
 /** Few calls, and so many of them in that time that the level beside it would fall without them. */
 function isRaised({ opinion, basis }: KeptOpinion, { spans, whole }: Without): boolean {

@@ -4,7 +4,7 @@ import { LEAST_RECORD } from './hourRecords';
 const LEAST_THRESHOLD = 2.6;
 const FEWEST_EXCEEDANCES = 3;
 /** Of the records of the other hours the highest so many at most make the tail. */
-export const MOST_EXCEEDANCES = 60;
+const MOST_EXCEEDANCES = 60;
 const TAIL_SHARE = 0.06;
 /** What one exceedance of an ordinary exponential tail is worth, and how many of these the tail starts from. */
 const PRIOR_MEAN = 0.5;

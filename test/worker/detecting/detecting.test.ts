@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toMinute } from '../../../src/core/activity/minute';
 import { findInsights } from '../../../src/core/analyze';
 import { DEFAULT_SETTINGS } from '../../../src/core/insights/settings';
 import { Detecting } from '../../../src/worker/detecting/detecting';
@@ -63,6 +64,20 @@ describe('detecting', () => {
     handedOver = 0;
     expect(JSON.stringify(await detecting.again(logs, SETTINGS, ALONE))).toBe(expected);
     expect(handedOver).toBe(0);
+  });
+
+  it('learns to leave out time, and what it practises on changes nothing', async () => {
+    const detecting = detectingWith(2);
+    const logs = { table, coverage };
+    await detecting.learn(logs, SETTINGS);
+    const [{ start }] = coverage;
+    const excludedSpans = [
+      { start: toMinute(start + 600), end: toMinute(start + 700), reason: '' },
+    ];
+    for (const settings of [SETTINGS, { ...SETTINGS, excludedSpans }])
+      expect(JSON.stringify(await detecting.again(logs, settings, ALONE))).toBe(
+        JSON.stringify(findInsights(table, coverage, settings)),
+      );
   });
 
   it('learns no more once there is a wish', async () => {
