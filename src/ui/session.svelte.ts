@@ -11,6 +11,7 @@ import { Judged } from './judged.svelte';
 import { Preferences } from './preferences.svelte';
 import { Readings, type Reading } from './readings.svelte';
 import { readyToShow } from './readyToShow';
+import { reasonOf } from './reasonOf';
 import { browserAddress } from './view/address';
 import { AddressedView } from './view/addressedView.svelte';
 import { movedView } from './view/logRefs';
@@ -18,9 +19,6 @@ import { insightId } from './view/opaqueId';
 import { FRESH_VIEW, type View } from './view/viewFragment';
 
 export type Phase = 'idle' | 'reading' | 'detecting' | 'done' | 'failed';
-
-const wordsOf = (reason: unknown): string =>
-  reason instanceof Error && reason.message ? reason.message : String(reason);
 
 /** The state of the page: which analysis is open, what is going on, what is chosen. */
 export class Session {
@@ -68,7 +66,7 @@ export class Session {
     this.preferences = preferences;
     this.#view = new AddressedView(address);
     this.earlier = new EarlierAnalyses(client, (reason) => {
-      this.failure = `Earlier analyses cannot be listed: ${wordsOf(reason)}`;
+      this.failure = `Earlier analyses cannot be listed: ${reasonOf(reason)}`;
     });
     this.readings = new Readings((intake, reading) => this.#read(intake, reading));
     this.detection = new Detection(this);
@@ -211,7 +209,7 @@ export class Session {
 
   /** Says why something failed. */
   fail(reason: unknown): void {
-    this.failure = wordsOf(reason);
+    this.failure = reasonOf(reason);
   }
 
   forgetFailure(): void {

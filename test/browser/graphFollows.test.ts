@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
-
-/** Minutes of the sample: twelve days. */
-const ALL = 12 * 1440;
-const START = Date.UTC(2026, 0, 12) / 60_000;
+import {
+  openOverview,
+  SAMPLE_START,
+  SAMPLE_MINUTES,
+  serveBuiltPage,
+  type BuiltPage,
+} from '../support/builtPage';
 
 describe('A span that is drawn on the overview', () => {
   let built: BuiltPage;
   let page: Page;
   beforeAll(async () => {
     built = await serveBuiltPage();
-    page = await built.open({ viewport: { width: 1440, height: 900 } });
-    await openSample(page);
-    await page.locator('.plot canvas').waitFor();
+    page = await openOverview(built);
   });
   afterAll(() => built.close());
   beforeEach(async () => {
@@ -31,7 +31,8 @@ describe('A span that is drawn on the overview', () => {
     const words = (await page.locator('.stage [role=img]').getAttribute('aria-label'))!;
     return words.match(/\d{4}-\d\d-\d\d \d\d:\d\d/g)!.map(minuteOf);
   };
-  const minuteOf = (time: string) => Date.parse(`${time.replace(' ', 'T')}Z`) / 60_000 - START;
+  const minuteOf = (time: string) =>
+    Date.parse(`${time.replace(' ', 'T')}Z`) / 60_000 - SAMPLE_START;
   const PEAK = minuteOf('2026-01-21 13:37');
   const OWN = [PEAK - 90, PEAK + 90];
   const drag = async (where: '.plot' | '.strip', from: number, to: number) => {
@@ -48,12 +49,12 @@ describe('A span that is drawn on the overview', () => {
 
   it('is what the graph shows, too, drawn over the lanes or on the strip', async () => {
     await drag('.plot', 0.5, 0.75);
-    await expect.poll(shown).toEqual([ALL / 2, (ALL * 3) / 4]);
+    await expect.poll(shown).toEqual([SAMPLE_MINUTES / 2, (SAMPLE_MINUTES * 3) / 4]);
     await expect
       .poll(async () => [await pressed('Overview’s'), await pressed('3h')])
       .toEqual(['true', 'false']);
     await drag('.strip', 0.25, 0.375);
-    await expect.poll(shown).toEqual([ALL / 4, (ALL * 3) / 8]);
+    await expect.poll(shown).toEqual([SAMPLE_MINUTES / 4, (SAMPLE_MINUTES * 3) / 8]);
   });
 
   it('is what the graph of an API without insights shows, too', async () => {
@@ -61,18 +62,22 @@ describe('A span that is drawn on the overview', () => {
     await page.getByRole('heading', { name: 'CreateLogStream' }).waitFor();
     const own = await shown();
     await drag('.plot', 0.25, 0.5);
-    await expect.poll(shown).toEqual([ALL / 4, ALL / 2]);
+    await expect.poll(shown).toEqual([SAMPLE_MINUTES / 4, SAMPLE_MINUTES / 2]);
     await press('All time');
     await expect.poll(shown).toEqual(own);
   });
 
   it('takes the graph along when it is panned and zoomed from then on', async () => {
     await drag('.plot', 0.5, 0.75);
-    await expect.poll(shown).toEqual([ALL / 2, (ALL * 3) / 4]);
+    await expect.poll(shown).toEqual([SAMPLE_MINUTES / 2, (SAMPLE_MINUTES * 3) / 4]);
     await page.getByRole('treegrid').press('ArrowLeft');
-    await expect.poll(async () => (await shown())[0]).toBe(ALL / 2 - ALL / 40);
+    await expect
+      .poll(async () => (await shown())[0])
+      .toBe(SAMPLE_MINUTES / 2 - SAMPLE_MINUTES / 40);
     await page.getByRole('treegrid').press('-');
-    await expect.poll(async () => (await shown())[0]).toBeLessThan(ALL / 2 - ALL / 20);
+    await expect
+      .poll(async () => (await shown())[0])
+      .toBeLessThan(SAMPLE_MINUTES / 2 - SAMPLE_MINUTES / 20);
   });
 
   it('is not what the wheel makes of the overview: the graph keeps its own span', async () => {
@@ -96,7 +101,7 @@ describe('A span that is drawn on the overview', () => {
     for (const back of ways) {
       await row('UpdateInstanceInformation').click();
       await drag('.plot', 0.625, 0.875);
-      await expect.poll(async () => (await shown())[0]).toBe(ALL * 0.625);
+      await expect.poll(async () => (await shown())[0]).toBe(SAMPLE_MINUTES * 0.625);
       await back();
       await expect.poll(() => page.url()).not.toMatch(/span=|graph=/);
       await row('UpdateInstanceInformation').click();
@@ -106,14 +111,14 @@ describe('A span that is drawn on the overview', () => {
 
   it('gives way to what is chosen on the graph, and is a click away from there', async () => {
     await drag('.plot', 0.625, 0.875);
-    await expect.poll(async () => (await shown())[0]).toBe(ALL * 0.625);
+    await expect.poll(async () => (await shown())[0]).toBe(SAMPLE_MINUTES * 0.625);
     await press('1d');
     await expect.poll(async () => (await shown())[1] - (await shown())[0]).toBe(1440);
     await expect
       .poll(async () => [await pressed('Overview’s'), await pressed('1d')])
       .toEqual(['false', 'true']);
     await overviews().click();
-    await expect.poll(shown).toEqual([ALL * 0.625, ALL * 0.875]);
+    await expect.poll(shown).toEqual([SAMPLE_MINUTES * 0.625, SAMPLE_MINUTES * 0.875]);
     await press('Reset');
     await expect.poll(shown).toEqual(OWN);
     await expect.poll(() => page.url()).toContain('span=');
@@ -121,20 +126,20 @@ describe('A span that is drawn on the overview', () => {
 
   it('does not swallow another insight, which comes with its own minutes and has it a click away', async () => {
     await drag('.plot', 0.625, 0.875);
-    await expect.poll(async () => (await shown())[0]).toBe(ALL * 0.625);
+    await expect.poll(async () => (await shown())[0]).toBe(SAMPLE_MINUTES * 0.625);
     await row('AttachUserPolicy').click();
     await expect.poll(async () => (await shown())[1] - (await shown())[0]).toBe(180);
     await overviews().click();
-    await expect.poll(shown).toEqual([ALL * 0.625, ALL * 0.875]);
+    await expect.poll(shown).toEqual([SAMPLE_MINUTES * 0.625, SAMPLE_MINUTES * 0.875]);
     await row('AttachUserPolicy').click();
-    await expect.poll(shown).toEqual([ALL * 0.625, ALL * 0.875]);
+    await expect.poll(shown).toEqual([SAMPLE_MINUTES * 0.625, SAMPLE_MINUTES * 0.875]);
   });
 
   it('stands in the address for the graph, too: back, forward and a reload bring it again', async () => {
     // Longer than one gesture lasts.
     await page.waitForTimeout(1100);
     await drag('.plot', 0.625, 0.875);
-    const drawn = [ALL * 0.625, ALL * 0.875];
+    const drawn = [SAMPLE_MINUTES * 0.625, SAMPLE_MINUTES * 0.875];
     await expect.poll(shown).toEqual(drawn);
     await page.goBack();
     await expect.poll(shown).toEqual(OWN);

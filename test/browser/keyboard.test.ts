@@ -69,6 +69,8 @@ describe('by keyboard alone', () => {
     await expect.poll(() => focused('[data-testid=insight-row]')).toBe(true);
     await page.keyboard.press('3');
     await expect.poll(() => focused('[aria-label="Insight details"] h2')).toBe(true);
+    const ring = () => page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+    expect(await ring()).toBe('solid');
   });
 
   it('Shift+F10 on a row asks what to do with each of its values, and Escape goes back to the row', async () => {

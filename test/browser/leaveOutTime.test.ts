@@ -22,6 +22,15 @@ describe('a time to leave out that is typed', () => {
   /** As the field holds it, on a clock so many minutes ahead of UTC. */
   const wall = (time: Date, ahead = 0) =>
     new Date(time.getTime() + ahead * MINUTE).toISOString().slice(0, 16);
+  /** How high the line of facts is, on narrower and wider screens: what is below must not move. */
+  const factHeights = async () => {
+    const heights = [];
+    for (const width of [1280, 1920, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      heights.push((await page.locator('.facts').boundingBox())!.height);
+    }
+    return heights;
+  };
   const type = async (first: string, last: string) => {
     await field('from').fill(first);
     await field('to').fill(last);
@@ -49,8 +58,10 @@ describe('a time to leave out that is typed', () => {
 
   it('is detected without, counted, listed and exported, and the form is empty again', async () => {
     expect(await foundSpikes()).toBe(1);
+    const heights = await factHeights();
     await leaveOut().click();
     await expect.poll(foundSpikes).toBe(0);
+    expect(await factHeights()).toEqual(heights);
     const times = `${wall(from).replace('T', ' ')} – ${wall(to).slice(11)} UTC`;
     await panel()
       .getByRole('checkbox', { name: `Leave out minutes ${times}` })

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openSample, serveBuiltPage, type BuiltPage } from '../support/builtPage';
-
-/** Minutes of the sample: twelve days. */
-const ALL = 12 * 1440;
-const START = Date.UTC(2026, 0, 12) / 60_000;
+import {
+  openSample,
+  openOverview,
+  SAMPLE_START,
+  SAMPLE_MINUTES,
+  serveBuiltPage,
+  type BuiltPage,
+} from '../support/builtPage';
 
 type Box = {
   readonly x: number;
@@ -20,9 +23,7 @@ describe('The mouse on the overview', () => {
   let strip: Box;
   beforeAll(async () => {
     built = await serveBuiltPage();
-    page = await built.open({ viewport: { width: 1440, height: 900 } });
-    await openSample(page);
-    await page.locator('.plot canvas').waitFor();
+    page = await openOverview(built);
   });
   afterAll(() => built.close());
   beforeEach(async () => {
@@ -39,7 +40,7 @@ describe('The mouse on the overview', () => {
   /** The span in the address, in minutes of the sample. Its first minute has the first event of all in its second half. */
   const span = (): [number, number] => {
     const text = address().get('span');
-    if (text === null) return [0, ALL];
+    if (text === null) return [0, SAMPLE_MINUTES];
     const [from, to] = text.split('_').map(Number);
     return [from + 1, to + 1];
   };
@@ -71,7 +72,7 @@ describe('The mouse on the overview', () => {
   const pointed = async () => {
     const words = await page.locator('.overview .readout').innerText();
     const time = /\d{4}-\d\d-\d\d \d\d:\d\d/.exec(words)?.[0].replace(' ', 'T');
-    return { words, minute: Date.parse(`${time}Z`) / 60_000 - START };
+    return { words, minute: Date.parse(`${time}Z`) / 60_000 - SAMPLE_START };
   };
   const crosshairAt = async () => (await page.locator('.plot .crosshair').boundingBox())!.x;
   /** The name in the label of the row at a height of the plot. */
@@ -97,9 +98,9 @@ describe('The mouse on the overview', () => {
 
   it('draws a span that is just what lies between where it went down and up', async () => {
     await dragged(0.25, 0.5);
-    await expect.poll(span).toEqual([ALL / 4, ALL / 2]);
+    await expect.poll(span).toEqual([SAMPLE_MINUTES / 4, SAMPLE_MINUTES / 2]);
     await dragged(0.75, 0.5);
-    await expect.poll(span).toEqual([(ALL * 3) / 8, (ALL * 7) / 16]);
+    await expect.poll(span).toEqual([(SAMPLE_MINUTES * 3) / 8, (SAMPLE_MINUTES * 7) / 16]);
   });
 
   it('draws to the end of the logs where it leaves the window, both ways', async () => {
@@ -107,12 +108,12 @@ describe('The mouse on the overview', () => {
     await page.mouse.down();
     await page.mouse.move(2000, -80, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(span).toEqual([ALL / 2, ALL]);
+    await expect.poll(span).toEqual([SAMPLE_MINUTES / 2, SAMPLE_MINUTES]);
     await moveTo(0.5);
     await page.mouse.down();
     await page.mouse.move(-300, 2000, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(span).toEqual([ALL / 2, (ALL * 3) / 4]);
+    await expect.poll(span).toEqual([SAMPLE_MINUTES / 2, (SAMPLE_MINUTES * 3) / 4]);
   });
 
   it('draws a single minute as the ten minutes around it', async () => {
@@ -139,7 +140,7 @@ describe('The mouse on the overview', () => {
     await moveTo(0.7);
     await page.mouse.up({ button: 'right' });
     await page.waitForTimeout(300);
-    expect(span()).toEqual([0, ALL]);
+    expect(span()).toEqual([0, SAMPLE_MINUTES]);
     expect([...chosen(), await heading()]).toEqual(before);
   });
 
@@ -153,33 +154,33 @@ describe('The mouse on the overview', () => {
     await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at, buttons: 0 });
     await page.locator('.plot .drawing').waitFor({ state: 'detached' });
     await page.mouse.up();
-    expect(span()).toEqual([0, ALL]);
+    expect(span()).toEqual([0, SAMPLE_MINUTES]);
   });
 
   it('chooses with an unsteady hand what it was put down on', async () => {
     const insight = page.locator('[data-testid=insight-row][data-event-name=AttachUserPolicy]');
-    const start = Date.parse((await insight.getAttribute('data-start'))!) / 60_000 - START;
+    const start = Date.parse((await insight.getAttribute('data-start'))!) / 60_000 - SAMPLE_START;
     const row = (await page
       .getByRole('row', { name: /AttachUserPolicy/ })
       .first()
       .boundingBox())!;
     const y = row.y + row.height / 2;
-    const x = plot.x + (plot.width * start) / ALL;
+    const x = plot.x + (plot.width * start) / SAMPLE_MINUTES;
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 2, y + 1);
     await page.mouse.up();
     await expect.poll(heading).toContain('AttachUserPolicy');
     expect(await insight.getAttribute('aria-selected')).toBe('true');
-    expect(span()).toEqual([0, ALL]);
+    expect(span()).toEqual([0, SAMPLE_MINUTES]);
   });
 
   it('zooms by wheel around the minute below it, and not a minute further than it can', async () => {
     await moveTo(0.25);
-    const wanted = ALL / 4;
+    const wanted = SAMPLE_MINUTES / 4;
     await wheel(-100, 3);
     const shareBefore = () => (wanted - span()[0]) / (span()[1] - span()[0]);
-    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(ALL * 0.6);
+    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(SAMPLE_MINUTES * 0.6);
     expect(shareBefore()).toBeCloseTo(0.25, 2);
     await wheel(-100, 60);
     await expect.poll(() => span()[1] - span()[0]).toBeLessThanOrEqual(11);
@@ -188,17 +189,17 @@ describe('The mouse on the overview', () => {
     await page.waitForTimeout(200);
     expect(span()).toEqual(nearest);
     await wheel(100, 80);
-    await expect.poll(span).toEqual([0, ALL]);
+    await expect.poll(span).toEqual([0, SAMPLE_MINUTES]);
     expect(await scrolled()).toBe(0);
   });
 
   it('zooms by Ctrl-wheel, as a pinch arrives, just as by the wheel alone', async () => {
     await moveTo(0.25);
     await wheelWith('Control', -100, 3);
-    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(ALL * 0.6);
+    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(SAMPLE_MINUTES * 0.6);
     const pinched = span();
     await page.getByRole('treegrid').press('0');
-    await expect.poll(span).toEqual([0, ALL]);
+    await expect.poll(span).toEqual([0, SAMPLE_MINUTES]);
     await wheel(-100, 3);
     await expect.poll(span).toEqual(pinched);
   });
@@ -211,7 +212,7 @@ describe('The mouse on the overview', () => {
     await pause();
     await wheel(100, 5);
     await pause();
-    expect([span(), await scrolled()]).toEqual([[0, ALL], 0]);
+    expect([span(), await scrolled()]).toEqual([[0, SAMPLE_MINUTES], 0]);
     await moveTo(0.4);
     await expect.poll(() => readout.innerText()).not.toContain('All time');
   });
@@ -225,7 +226,7 @@ describe('The mouse on the overview', () => {
     await expect.poll(scrolled).toBe(130);
     await wheelWith('Alt', -200);
     await expect.poll(scrolled).toBe(0);
-    expect(span()).toEqual([0, ALL]);
+    expect(span()).toEqual([0, SAMPLE_MINUTES]);
   });
 
   it('goes on scrolling rows when it comes from their names, and zooms after a pause', async () => {
@@ -234,10 +235,10 @@ describe('The mouse on the overview', () => {
     await page.mouse.move(plot.x + 300, plot.y + 60);
     await wheel(26);
     await expect.poll(scrolled).toBe(52);
-    expect(span()).toEqual([0, ALL]);
+    expect(span()).toEqual([0, SAMPLE_MINUTES]);
     await pause();
     await wheel(-100);
-    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(ALL);
+    await expect.poll(() => span()[1] - span()[0]).toBeLessThan(SAMPLE_MINUTES);
     expect(await scrolled()).toBe(52);
   });
 
@@ -247,7 +248,7 @@ describe('The mouse on the overview', () => {
     await moveTo(0.5, 13);
     await wheel(40, 3);
     await expect.poll(scrolled).toBe(120);
-    expect(span()).toEqual([0, ALL]);
+    expect(span()).toEqual([0, SAMPLE_MINUTES]);
     for (let i = 0; i < 3; i++) await page.keyboard.press('g');
     await expect.poll(() => page.getByRole('row', { expanded: true }).count()).toBe(0);
   });
@@ -273,7 +274,7 @@ describe('The mouse on the overview', () => {
     await page.mouse.down();
     await page.mouse.move(strip.x + strip.width * 0.6, strip.y + 10, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(() => span()[0] - from).toBeCloseTo(ALL / 10, -1);
+    await expect.poll(() => span()[0] - from).toBeCloseTo(SAMPLE_MINUTES / 10, -1);
     await page.keyboard.down('Shift');
     await dragged(0.25, 0.75);
     await page.keyboard.up('Shift');
@@ -296,7 +297,7 @@ describe('The mouse on the overview', () => {
     await expect.poll(() => span()[0]).toBeLessThan(from);
     await expectPointerAt(0.3, 40);
     await page.mouse.dblclick(plot.x + plot.width * 0.3, plot.y + 40);
-    await expect.poll(span).toEqual([0, ALL]);
+    await expect.poll(span).toEqual([0, SAMPLE_MINUTES]);
     await expectPointerAt(0.3, 40);
   });
 
@@ -305,7 +306,7 @@ describe('The mouse on the overview', () => {
     await dragged(0.45, 0.55);
     await expect.poll(() => span()[0]).toBeGreaterThan(0);
     await page.mouse.dblclick(plot.x + plot.width * 0.3, plot.y + 15);
-    await expect.poll(span).toEqual([0, ALL]);
+    await expect.poll(span).toEqual([0, SAMPLE_MINUTES]);
     await page.waitForTimeout(400);
     expect([...chosen(), await heading()]).toEqual(before);
   });
@@ -313,7 +314,7 @@ describe('The mouse on the overview', () => {
   it('reads one minute of all rows at once, and none when it is gone', async () => {
     await page.mouse.move(strip.x + strip.width * 0.4, strip.y + 10);
     await page.mouse.move(strip.x + strip.width * 0.5, strip.y + 10);
-    expect((await pointed()).minute).toBe(ALL / 2);
+    expect((await pointed()).minute).toBe(SAMPLE_MINUTES / 2);
     expect(Math.abs((await crosshairAt()) - (plot.x + plot.width / 2))).toBeLessThan(1.5);
     await page.mouse.move(5, 5);
     await page.locator('.plot .crosshair').waitFor({ state: 'detached' });
@@ -328,8 +329,8 @@ describe('The mouse on the overview', () => {
     plot = (await page.locator('.plot').boundingBox())!;
     await moveTo(0.75);
     await page.mouse.up();
-    await expect.poll(() => span()[1]).toBe((ALL * 3) / 4);
-    expect(Math.abs(span()[0] - ALL / 4)).toBeLessThan(20);
+    await expect.poll(() => span()[1]).toBe((SAMPLE_MINUTES * 3) / 4);
+    expect(Math.abs(span()[0] - SAMPLE_MINUTES / 4)).toBeLessThan(20);
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 });

@@ -52,6 +52,18 @@ export async function openSample(page: Page): Promise<void> {
   await page.getByTestId('insight-row').first().waitFor();
 }
 
+/** The minutes of the sample: twelve days from here on. */
+export const SAMPLE_START = Date.UTC(2026, 0, 12) / 60_000;
+export const SAMPLE_MINUTES = 12 * 1440;
+
+/** A page of 1440 pixels with the sample, its overview drawn. */
+export async function openOverview(built: BuiltPage): Promise<Page> {
+  const page = await built.open({ viewport: { width: 1440, height: 900 } });
+  await openSample(page);
+  await page.locator('.plot canvas').waitFor();
+  return page;
+}
+
 /** What a click on the element downloads, as text. */
 export async function downloadOf(page: Page, testId: string): Promise<string> {
   const [download] = await Promise.all([
