@@ -28,6 +28,8 @@ describe('a time to leave out that is typed', () => {
     for (const width of [1280, 1920, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       heights.push((await page.locator('.facts').boundingBox())!.height);
+      const last = (await page.getByTestId('share').boundingBox())!;
+      expect(last.x + last.width).toBeLessThanOrEqual(width);
     }
     return heights;
   };
